@@ -1,0 +1,328 @@
+"""What every record of the registry has in common.
+
+A record belongs to a partnership, is found by its codes, is checked like a form,
+and is remembered: each version with who, when, why and which import. Everything
+that writes goes through ``Record.save()``, ``Record.delete()`` or ``write_in_bulk()``.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
+
+
+class LostUpdate(ValidationError):
+    """Somebody else has saved the record since it was read."""
+
+
+class HistoryRow(models.Model):
+    """What a version remembers beside the fields themselves.
+
+    The account may be renamed, the import batch and the partnership may go: the
+    trail keeps the name as text and the others as plain numbers.
+    """
+
+    history_actor = models.CharField(max_length=150, blank=True, editable=False)
+    history_batch = models.UUIDField(null=True, db_index=True, editable=False)
+    history_partnership = models.BigIntegerField(null=True, db_index=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """Who changes something, why, and in which import batch."""
+
+    user: object = None
+    reason: str = ""
+    batch: UUID | None = None
+
+
+class RecordQuerySet(models.QuerySet):
+    """Which ones? In the words of the registry."""
+
+    def of(self, partnership_ids):
+        """Those that belong to one of these partnerships."""
+        return self.filter(**{f"{self.model.PARTNERSHIP}__in": list(partnership_ids)})
+
+    def allowed(self, user, action):
+        """Those this person may view, add, change, delete … according to memberships."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if user.is_superuser:
+            return self
+        own = Q(**{f"{self.model.PARTNERSHIP}__in": allowed_partnerships(user, action)})
+        if self.model.SHARED and action in {"view", "export"}:
+            own |= Q(**{f"{self.model.PARTNERSHIP}__isnull": True})
+        return self.filter(own)
+
+    def visible_to(self, user):
+        return self.allowed(user, "view")
+
+    def editable_by(self, user):
+        return self.allowed(user, "change")
+
+    def public(self):
+        """Those a reader may see: nothing above them is a draft or withdrawn."""
+        return self.filter(self.model.public_condition())
+
+    def current(self):
+        """Those that are not withdrawn."""
+        if issubclass(self.model, Withdrawable):
+            return self.filter(withdrawn_on__isnull=True)
+        return self
+
+
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):
+    """Finds a record by its codes."""
+
+    def get_by_natural_key(self, *key):
+        return self.current().get(**dict(zip(self.model.KEY, key, strict=True)))
+
+
+class Record(models.Model):
+    """Something the registry keeps, with every version of it.
+
+    A subclass says in ``KEY`` which lookups identify a row (never its database id),
+    in ``PARTNERSHIP`` the lookup of the partnership it belongs to, in ``PARENT`` the
+    field it stands under on the public site, and in ``SHARED`` whether a row may
+    belong to no partnership and be there for all.
+    """
+
+    KEY: tuple[str, ...] = ("code",)
+    PARTNERSHIP = "partnership"
+    PARENT: str | None = None
+    SHARED = False
+
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    history = HistoricalRecords(
+        inherit=True,
+        bases=[HistoryRow],
+        history_change_reason_field=models.TextField(blank=True, default=""),
+    )
+    objects = RecordManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return tuple(follow(self, lookup) for lookup in self.KEY)
+
+    @classmethod
+    def public_condition(cls, prefix=""):
+        """The condition under which rows reached through ``prefix`` are public."""
+        if cls.PARENT is None:
+            return Q()
+        parent = cls._meta.get_field(cls.PARENT).related_model
+        return parent.public_condition(f"{prefix}{cls.PARENT}__")
+
+    @property
+    def is_public(self):
+        """Whether readers see this row: then its code is fixed and it can't be deleted."""
+        return self.pk is not None and type(self).objects.public().filter(pk=self.pk).exists()
+
+    def partnership_id_of(self):
+        """The id of the partnership this row belongs to; None when it is shared by all."""
+        if self.PARTNERSHIP == "pk":
+            return self.pk
+        *way, last = self.PARTNERSHIP.split("__")
+        row = self
+        for step in way:
+            row = getattr(row, step)
+            if row is None:
+                return None
+        return getattr(row, f"{last}_id")
+
+    def clean(self):
+        super().clean()
+        if self.pk and hasattr(self, "code"):
+            stored = type(self).objects.filter(pk=self.pk).first()
+            if stored is not None and stored.code != self.code and stored.is_public:
+                raise ValidationError(
+                    {
+                        "code": _(
+                            "This is published: its code is part of public addresses and "
+                            "stays “%(code)s”."
+                        )
+                        % {"code": stored.code}
+                    }
+                )
+
+    def save(self, *args, **kwargs):
+        """Write a new version; nothing when nothing changed.
+
+        Raises LostUpdate when the stored version is not the one this was read from.
+        """
+        if self._state.adding or kwargs.get("force_insert"):
+            return super().save(*args, **kwargs)
+        with transaction.atomic():
+            stored = type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+            if stored is None or stored.version != self.version:
+                raise LostUpdate(_("Somebody else has saved this since you opened it."))
+            if not differences(stored, self):
+                return None
+            self.version += 1
+            try:
+                return super().save(*args, **kwargs)
+            except Exception:
+                self.version -= 1
+                raise
+
+    def delete(self, *args, **kwargs):
+        """Delete a row that was never public; the others are withdrawn instead."""
+        if self.is_public:
+            raise ValidationError(
+                _("“%(row)s” is published and can't be deleted. Withdraw it, with a reason.")
+                % {"row": self}
+            )
+        return super().delete(*args, **kwargs)
+
+
+class Withdrawable(Record):
+    """A record that can be taken off the public site, with the reason, but not erased."""
+
+    # Visibility
+    withdrawn_on = models.DateField(
+        _("withdrawn on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: it is in force. With a date it no longer counts or shows."),
+    )
+    withdrawn_reason = models.TextField(
+        _("why it was withdrawn"),
+        blank=True,
+        help_text=_("Needed together with the date; readers see it."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_withdrawn_with_reason",
+                condition=Q(withdrawn_on__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")),
+                violation_error_message=_(
+                    "Give both the date and the reason of a withdrawal, or neither."
+                ),
+            )
+        ]
+
+    @classmethod
+    def public_condition(cls, prefix=""):
+        in_force = Q(**{f"{prefix}withdrawn_on__isnull": True})
+        return in_force & super().public_condition(prefix)
+
+    def withdraw(self, *, reason, on):
+        """Take it off the public site on a date, for a reason readers see."""
+        if not reason.strip():
+            raise ValidationError({"withdrawn_reason": _("Say why it is withdrawn.")})
+        self.withdrawn_on, self.withdrawn_reason = on, reason
+        self.save()
+
+
+def follow(row, lookup):
+    """The value at a lookup like ``strategy__partnership__code``; None where the way ends."""
+    for step in lookup.split("__"):
+        if row is None:
+            return None
+        row = getattr(row, step)
+    return row
+
+
+def allowed_partnerships(user, action):
+    """The ids of the partnerships in which a person may do this."""
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(user.memberships.all())
+    return {m.partnership_id for m in user._memberships if m.may(action)}
+
+
+def may(user, action, partnership_id):
+    """Whether a person may do this with rows of a partnership (None: rows shared by all)."""
+    if not (user.is_active and user.is_staff):
+        return False
+    if user.is_superuser:
+        return True
+    if partnership_id is None:
+        return action in {"view", "export"}
+    return partnership_id in allowed_partnerships(user, action)
+
+
+def kept_fields(model):
+    """The fields of a model whose changes matter: all but its id and version number."""
+    return [f for f in model._meta.concrete_fields if not f.primary_key and f.name != "version"]
+
+
+def differences(old, new):
+    """The fields in which two versions of a row differ."""
+    return [
+        field
+        for field in kept_fields(type(new))
+        if getattr(old, field.attname) != field.to_python(getattr(new, field.attname))
+    ]
+
+
+def actor_name(user):
+    return (user.get_full_name() or user.get_username()) if user is not None else ""
+
+
+@receiver(pre_create_historical_record, dispatch_uid="framsteg-history")
+def complete_history_row(sender, instance, history_instance, history_user=None, **kwargs):
+    """The library's own hook: add actor, batch and partnership to each version it writes."""
+    change = getattr(instance, "_change", None)
+    if change is not None:
+        history_instance.history_user = change.user or history_user
+        history_instance.history_change_reason = change.reason
+        history_instance.history_batch = change.batch
+    elif history_instance.history_change_reason is None:
+        history_instance.history_change_reason = ""
+    history_instance.history_actor = actor_name(history_instance.history_user)
+    history_instance.history_partnership = instance.partnership_id_of()
+
+
+def write_in_bulk(model, *, new=(), changed=(), deleted=(), change):
+    """Write many rows of one model and one version of each, in one transaction.
+
+    ``changed`` holds whole rows as read, with their new values; their version numbers
+    are raised here. Rows are checked by the caller.
+    """
+    new, changed, deleted = list(new), list(changed), list(deleted)
+    with transaction.atomic():
+        # Through the queryset, not save(): the one place that writes many rows and their history.
+        model._base_manager.bulk_create(new, batch_size=500)
+        for row in changed:
+            row.version += 1
+        if changed:
+            names = [field.name for field in kept_fields(model)] + ["version"]
+            model._base_manager.bulk_update(changed, names, batch_size=200)
+        rows = [
+            version_of(row, kind, change)
+            for kind, rows in (("+", new), ("~", changed), ("-", deleted))
+            for row in rows
+        ]
+        model.history.model._base_manager.bulk_create(rows, batch_size=500)
+        if deleted:
+            model._base_manager.filter(pk__in=[row.pk for row in deleted]).delete()
+
+
+def version_of(row, kind, change):
+    """The history row that remembers a row as it is now."""
+    history = type(row).history.model
+    return history(
+        history_date=timezone.now(),
+        history_type=kind,
+        history_user=change.user,
+        history_actor=actor_name(change.user),
+        history_change_reason=change.reason,
+        history_batch=change.batch,
+        history_partnership=row.partnership_id_of(),
+        **{field.attname: getattr(row, field.attname) for field in history.tracked_fields},
+    )

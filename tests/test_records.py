@@ -1,0 +1,155 @@
+"""What every record does: it is remembered, checked, and never silently overwritten."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+
+from config.records import Change, LostUpdate, write_in_bulk
+from indicators.models import Observation, Series
+from strategy.models import Goal, Strategy
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_save_that_changes_nothing_leaves_no_trace():
+    observation = factories.make_observation(value="12.5")
+    observation.value = Decimal("12.500")
+    observation.save()
+    assert observation.history.count() == 1
+    assert Observation.objects.get(pk=observation.pk).version == 1
+
+
+def test_a_change_is_one_version_with_actor_and_reason():
+    observation = factories.make_observation()
+    observation.value = Decimal("13")
+    observation._change = Change(user=factories.make_user(username="ada"), reason="Reviderat")
+    observation.save()
+    version = observation.history.first()
+    assert (version.history_type, version.history_actor) == ("~", "ada")
+    assert version.history_change_reason == "Reviderat"
+    assert version.history_partnership == observation.series.strategy.partnership_id
+
+
+def test_a_stale_save_is_refused_and_changes_nothing():
+    goal = factories.make_goal(name="Först")
+    mine, theirs = Goal.objects.get(pk=goal.pk), Goal.objects.get(pk=goal.pk)
+    theirs.name = "Deras"
+    theirs.save()
+    mine.name = "Min"
+    with pytest.raises(LostUpdate):
+        mine.save()
+    assert Goal.objects.get(pk=goal.pk).name == "Deras"
+
+
+def test_a_published_code_does_not_change():
+    goal = factories.make_goal(code="eg1")
+    goal.code = "eg2"
+    with pytest.raises(ValidationError) as refusal:
+        goal.full_clean()
+    assert "eg1" in str(refusal.value)
+
+
+def test_a_draft_code_may_change():
+    goal = factories.make_goal(code="eg1", strategy=factories.make_strategy(status="draft"))
+    goal.code = "eg2"
+    goal.full_clean()
+
+
+def test_what_is_published_is_withdrawn_not_deleted():
+    observation = factories.make_observation()
+    with pytest.raises(ValidationError):
+        observation.delete()
+    observation.withdraw(reason="Fel källa", on=factories.today())
+    assert not Observation.objects.public().exists()
+
+
+def test_a_figure_of_a_draft_can_be_deleted_and_its_trail_stays():
+    observation = factories.make_observation(
+        series=factories.make_series(strategy=factories.make_strategy(status="draft"))
+    )
+    pk = observation.pk
+    observation.delete()
+    assert Observation.history.filter(id=pk, history_type="-").count() == 1
+
+
+def test_a_withdrawn_figure_leaves_room_for_a_new_one():
+    observation = factories.make_observation(period="2022")
+    observation.withdraw(reason="Fel", on=factories.today())
+    factories.make_observation(series=observation.series, period="2022", value="9")
+    assert Observation.objects.get_by_natural_key(*observation.natural_key()).value == Decimal(9)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"value": None, "missing": ""},
+        {"value": Decimal(1), "missing": "secret"},
+        {"value": None, "missing": "secret", "direction": "up"},
+        {"value": Decimal(10) ** 15},
+        {"value": Decimal(1), "status": "X"},
+        {"value": Decimal(1), "period": "1066x"},
+        {"value": Decimal(1), "period": "2017–2022"},
+        {"value": Decimal(1), "aggregation": "sum"},
+    ],
+)
+def test_the_database_itself_refuses_a_wrong_figure(fields):
+    series = factories.make_series()
+    row = Observation(**{"series": series, "period": "2022", **fields})
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Observation.objects.bulk_create([row])
+
+
+def test_zero_is_a_value():
+    observation = factories.make_observation(value="0")
+    observation.full_clean()
+    assert Observation.objects.get(pk=observation.pk).value == 0
+
+
+@pytest.mark.parametrize("value", ["0.000001", "123456789012345", "-99999999.123456", "47.82"])
+def test_every_digit_that_is_accepted_comes_back(value):
+    observation = factories.make_observation(value="1")
+    observation.value = Decimal(value)
+    observation.full_clean()
+    observation.save()
+    assert Observation.objects.get(pk=observation.pk).value == Decimal(value)
+
+
+@pytest.mark.parametrize("value", ["1234567890.123456", "1e30", "0.0000001", "NaN", "Infinity"])
+def test_what_could_not_be_kept_exactly_is_refused(value):
+    observation = factories.make_observation(value="1")
+    observation.value = Decimal(value)
+    with pytest.raises(ValidationError):
+        observation.full_clean()
+
+
+def test_bulk_writing_remembers_every_row_once():
+    series = factories.make_series()
+    user = factories.make_user(username="ada")
+    rows = [
+        Observation(series=series, period=str(year), value=Decimal(year))
+        for year in range(2000, 2010)
+    ]
+    write_in_bulk(Observation, new=rows, change=Change(user=user, reason="Årets siffror"))
+    stored = list(Observation.objects.all())
+    for row in stored:
+        row.value += 1
+    write_in_bulk(Observation, changed=stored, change=Change(user=user, reason="Rättat"))
+    assert Observation.history.count() == 20
+    assert set(Observation.history.values_list("history_actor", flat=True)) == {"ada"}
+    assert set(Observation.objects.values_list("version", flat=True)) == {2}
+
+
+def test_a_series_stands_in_the_strategy_of_its_indicator():
+    series = factories.make_series()
+    assert series.strategy == series.indicator.goal.focus_area.strategy
+    assert Series.objects.get_by_natural_key(*series.natural_key()) == series
+
+
+def test_a_published_strategy_does_not_become_a_draft_again():
+    strategy = factories.make_strategy()
+    strategy.status = Strategy.Status.DRAFT
+    with pytest.raises(ValidationError):
+        strategy.full_clean()
