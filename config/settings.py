@@ -152,6 +152,9 @@ LANGUAGES = [("sv", _("Swedish")), ("nb", _("Norwegian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 
+# The two strategies the demo shows
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+
 # Files that pages need
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -170,6 +173,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads: larger tables are refused before they are read (see config/tables.py).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# What was imported, and by whom; named here so that the registry imports neither app.
+IMPORT_BATCH_MODEL = "indicators.ImportBatch"
 
 # History
 SIMPLE_HISTORY_DATE_INDEX = "Composite"

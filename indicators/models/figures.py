@@ -392,6 +392,8 @@ class Series(StrategyPart):
 class Measured(Withdrawable):
     """A value for a period, or the reason why there is none: never both, never neither."""
 
+    EITHER_OR = (("value", "missing"), ("value", "direction"))
+
     class Missing(models.TextChoices):
         NOT_AVAILABLE = "not_available", _("not available")
         NOT_YET = "not_yet", _("not yet published")

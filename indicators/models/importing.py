@@ -1,14 +1,20 @@
 """What was imported: the staged file, what it would do, what it did."""
 
+import hashlib
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.records import Record
+from config.records import Record, actor_name
 from strategy.models import Partnership
+
+STAGED_FOR = timedelta(days=7)  # how long a preview waits to be confirmed
 
 
 class ImportBatch(Record):
@@ -83,12 +89,59 @@ class ImportBatch(Record):
     def public_condition(cls, prefix=""):
         return Q(**{f"{prefix}pk__in": []})
 
+    @classmethod
+    def stage(cls, *, user, model, file_name, content, reason):
+        """Keep an uploaded file. A person's previews of more than a week ago are left."""
+        now = timezone.now()
+        old = cls.objects.filter(
+            user=user, state=cls.State.PREVIEWED, uploaded_at__lt=now - STAGED_FOR
+        )
+        for batch in old:
+            batch.leave()
+        batch = cls.objects.create(
+            user=user,
+            actor=actor_name(user),
+            model=model,
+            file_name=file_name[-200:],
+            sha256=hashlib.sha256(content).hexdigest(),
+            uploaded_at=now,
+            reason=reason,
+        )
+        StagedFile.objects.create(batch=batch, content=content)
+        return batch
+
+    def note(self, plan):
+        """Keep what a plan would do, so that it can be shown and compared later."""
+        touched = {row.record.partnership_id_of() for row in plan.rows}
+        self.partnership_id = touched.pop() if len(touched) == 1 else None
+        self.new, self.changed = len(plan.new), len(plan.changed)
+        self.unchanged, self.problems = len(plan.unchanged), len(plan.problems)
+        self.save()
+        self.staged.plan, self.staged.plan_digest = plan.shown(), plan.digest()
+        self.staged.save()
+
+    def apply(self):
+        """Claim the batch: it is carried out once. The caller writes its rows."""
+        if self.state != self.State.PREVIEWED:
+            raise ValidationError(_("This file has already been imported or left."))
+        self.state, self.applied_at = self.State.APPLIED, timezone.now()
+        self.save()
+
+    def leave(self):
+        """Decide not to import it; the file is no longer kept."""
+        if self.state != self.State.PREVIEWED:
+            raise ValidationError(_("This file has already been imported or left."))
+        self.state = self.State.LEFT
+        self.save()
+        StagedFile.objects.filter(batch=self).delete()
+
 
 class StagedFile(models.Model):
     """The uploaded file of a batch and the plan that was shown; private to the batch."""
 
     batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="staged")
     content = models.BinaryField()
+    plan = models.JSONField(default=dict)
     plan_digest = models.CharField(max_length=64, blank=True)
 
     class Meta:

@@ -1,0 +1,205 @@
+"""How any registered thing goes out to a table and comes back in.
+
+The surface is django-import-export's: resources, fields, widgets. Its row loop is
+replaced: everything is read once, planned in memory, checked like a form and then
+written in bulk with history, or not at all.
+"""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+from import_export.fields import Field
+from import_export.resources import ModelResource
+from import_export.results import Error, Result, RowResult
+
+from config.records import Change, follow, kept_fields, write_in_bulk
+from config.registry.planning import STRATEGY, Planning
+from config.registry.plans import Deed
+from config.registry.values import (
+    Choice,
+    Code,
+    Day,
+    Moment,
+    Number,
+    Text,
+    Whole,
+    YesNo,
+    in_strategy,
+    own_key,
+)
+from config.tables import Cell, Table
+
+
+def widget_for(field):
+    """How cells of this model field are read and written."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    match field:
+        case models.ForeignKey():
+            return Code(field.related_model)
+        case models.DecimalField():
+            return Number()
+        case models.BooleanField():
+            return YesNo()
+        case models.IntegerField():
+            return Whole()
+        case models.DateTimeField():
+            return Moment()
+        case models.DateField():
+            return Day()
+        case models.CharField(choices=[_first, *_rest]):
+            return Choice(field.choices, languages)
+        case _:
+            return Text()
+
+
+class RegistryResource(ModelResource):
+    """A model as a table: one column a field, rows found by their codes.
+
+    Made for one person (``user``): only rows this person may see go out, only rows and
+    related rows this person may change come in.
+    """
+
+    class Meta:
+        model = None
+        use_transactions = True
+
+    def __init__(self, user=None, **kwargs):
+        super().__init__(**kwargs)
+        self.user = user
+        self.model = self._meta.model
+        self.fields = self.columns()
+
+    def columns(self):
+        """The columns in the order of the model: key first, no database id."""
+        named = {}
+        if in_strategy(self.model):
+            named[STRATEGY] = Field(column_name=STRATEGY, widget=Text())
+        for field in kept_fields(self.model):
+            if field.editable and field.name != STRATEGY:
+                named[field.name] = Field(
+                    attribute=field.name, column_name=field.name, widget=widget_for(field)
+                )
+        return named
+
+    def key_columns(self):
+        """The columns that say which row is meant."""
+        first = [STRATEGY] if in_strategy(self.model) else []
+        return first + list(dict.fromkeys(step.split("__")[0] for step in own_key(self.model)))
+
+    # Out
+
+    def get_queryset(self):
+        rows = self.model.objects.all()
+        return rows if self.user is None else rows.allowed(self.user, "export")
+
+    def filter_export(self, queryset, **kwargs):
+        ways = {"__".join(key.split("__")[:-1]) for key in self.model.KEY if "__" in key}
+        for field in self.model._meta.fields:
+            if field.is_relation and field.name in self.fields:
+                keys = getattr(field.related_model, "KEY", ())
+                ways |= {"__".join([field.name, *key.split("__")[:-1]]) for key in keys} | {
+                    field.name
+                }
+        return queryset.select_related(*sorted(ways))
+
+    def table(self, queryset):
+        """Header and rows for a file: plain values, numbers as Decimal."""
+        rows = self.filter_export(queryset)
+        return list(self.fields), [
+            [self.export_cell(name, row) for name in self.fields] for row in rows.iterator(2000)
+        ]
+
+    def export_cell(self, name, row):
+        if name == STRATEGY:
+            return "/".join(follow(row, key) for key in self.model.KEY[:2])
+        field = self.fields[name]
+        value = getattr(row, name)
+        return (
+            field.widget.render(value) if isinstance(field.widget, Code | Day | Moment) else value
+        )
+
+    # In
+
+    def plan(self, table, *, lock=False):
+        """What this table would do; nothing is written. ``lock`` holds the rows for applying."""
+        return Planning(self, table, lock=lock).plan()
+
+    def apply(self, plan, change):
+        """Write the plan: all of it, with one version of each row, in one transaction."""
+        if plan.problems:
+            raise ValidationError(_("A file with problems can't be imported."))
+        with transaction.atomic():
+            waiting = [row.record for row in plan.new]
+            while waiting:
+                ready = [record for record in waiting if is_ready(record)]
+                if not ready:
+                    raise ValidationError(_("Rows of the file refer to each other in a circle."))
+                for record in ready:
+                    settle(record)
+                write_in_bulk(self.model, new=ready, change=change)
+                waiting = [record for record in waiting if record.pk is None]
+            for row in plan.changed:
+                settle(row.record)
+            write_in_bulk(self.model, changed=[row.record for row in plan.changed], change=change)
+
+    def import_data_inner(
+        self, dataset, dry_run, raise_errors, using_transactions, collect_failed_rows, **kwargs
+    ):
+        """The library's own entry: plan, and write unless it is a dry run or has problems."""
+        plan = self.plan(table_from(dataset))
+        result = Result()
+        result.total_rows = len(dataset)
+        for row in plan.rows:
+            outcome = RowResult()
+            outcome.import_type = IMPORT_TYPES[row.deed]
+            result.increment_row_result_total(outcome)
+            result.append_row_result(outcome)
+        for problem in plan.problems:
+            result.append_base_error(Error(ValidationError(f"{problem.place}: {problem.sentence}")))
+        if not dry_run and not plan.problems:
+            self.apply(plan, Change(user=self.user, reason=kwargs.get("reason", "")))
+        return result
+
+
+IMPORT_TYPES = {
+    Deed.NEW: RowResult.IMPORT_TYPE_NEW,
+    Deed.CHANGED: RowResult.IMPORT_TYPE_UPDATE,
+    Deed.UNCHANGED: RowResult.IMPORT_TYPE_SKIP,
+}
+
+
+def table_from(dataset):
+    """A tablib dataset as a table of cells."""
+    rows = [
+        tuple(
+            Cell(text="" if value is None else str(value), address=f"{column + 1}:{number}")
+            for column, value in enumerate(row)
+        )
+        for number, row in enumerate(dataset, start=2)
+    ]
+    return Table(
+        header=tuple(dataset.headers or ()),
+        rows=tuple(rows),
+        numbers=tuple(range(2, len(rows) + 2)),
+    )
+
+
+def related(record):
+    """The records a row refers to, stored or not."""
+    for field in type(record)._meta.fields:
+        if field.is_relation and field.is_cached(record):
+            other = getattr(record, field.name)
+            if other is not None:
+                yield field, other
+
+
+def is_ready(record):
+    """Whether everything a row refers to is stored."""
+    return all(other.pk is not None for _field, other in related(record))
+
+
+def settle(record):
+    """Take over the ids of rows that were stored after this one was planned."""
+    for field, other in related(record):
+        setattr(record, field.attname, other.pk)
