@@ -7,7 +7,7 @@ memory. Nothing is written here.
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from config.records import follow, kept_fields, may
+from config.records import follow, kept_fields, may, references
 from config.registry import rules
 from config.registry.plans import Alteration, Deed, Plan, PlannedRow, Problem
 from config.registry.values import (
@@ -340,11 +340,7 @@ class Draft:
 
 def found_references(record):
     """The relations that were found by their codes: to look for them again costs a query each."""
-    return {
-        field.name
-        for field in record._meta.fields
-        if field.is_relation and field.is_cached(record) and field.get_cached_value(record)
-    }
+    return {field.name for field, _other in references(record)}
 
 
 def copy_of(row):

@@ -7,7 +7,7 @@ written in bulk with history, or not at all.
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 from import_export.fields import Field
 from import_export.resources import ModelResource
@@ -129,19 +129,12 @@ class RegistryResource(ModelResource):
         """Write the plan: all of it, with one version of each row, in one transaction."""
         if plan.problems:
             raise ValidationError(_("A file with problems can't be imported."))
-        with transaction.atomic():
-            waiting = [row.record for row in plan.new]
-            while waiting:
-                ready = [record for record in waiting if is_ready(record)]
-                if not ready:
-                    raise ValidationError(_("Rows of the file refer to each other in a circle."))
-                for record in ready:
-                    settle(record)
-                write_in_bulk(self.model, new=ready, change=change)
-                waiting = [record for record in waiting if record.pk is None]
-            for row in plan.changed:
-                settle(row.record)
-            write_in_bulk(self.model, changed=[row.record for row in plan.changed], change=change)
+        write_in_bulk(
+            self.model,
+            new=[row.record for row in plan.new],
+            changed=[row.record for row in plan.changed],
+            change=change,
+        )
 
     def import_data_inner(
         self, dataset, dry_run, raise_errors, using_transactions, collect_failed_rows, **kwargs
@@ -183,23 +176,3 @@ def table_from(dataset):
         rows=tuple(rows),
         numbers=tuple(range(2, len(rows) + 2)),
     )
-
-
-def related(record):
-    """The records a row refers to, stored or not."""
-    for field in type(record)._meta.fields:
-        if field.is_relation and field.is_cached(record):
-            other = getattr(record, field.name)
-            if other is not None:
-                yield field, other
-
-
-def is_ready(record):
-    """Whether everything a row refers to is stored."""
-    return all(other.pk is not None for _field, other in related(record))
-
-
-def settle(record):
-    """Take over the ids of rows that were stored after this one was planned."""
-    for field, other in related(record):
-        setattr(record, field.attname, other.pk)
