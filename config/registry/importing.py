@@ -100,12 +100,12 @@ def table_for(resource, content):
 
 def carry_out(batch, resource):
     """Import a previewed batch; False when the registry has changed since the preview."""
+    batch.check_open()
     table = table_for(resource, bytes(batch.staged.content))
     try:
         with transaction.atomic():
             batch = batch_model().objects.select_for_update(of=("self",)).get(pk=batch.pk)
-            if batch.state != batch.State.PREVIEWED:
-                raise ValidationError(_("This file has already been imported or left."))
+            batch.check_open()
             wait_for_other_imports(batch)
             plan = resource.plan(table, lock=True)
             if plan.digest() != batch.staged.plan_digest:

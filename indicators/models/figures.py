@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.records import Withdrawable
 from indicators.models.fields import LIMIT, NumberField, PeriodField
@@ -341,7 +342,7 @@ class Series(StrategyPart):
 
     class Meta(StrategyPart.Meta):
         verbose_name = _("series")
-        verbose_name_plural = _("series")
+        verbose_name_plural = pgettext_lazy("several", "series")
         ordering = ["strategy", "indicator__number", "code"]
         constraints = [
             *StrategyPart.Meta.constraints,

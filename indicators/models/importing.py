@@ -120,17 +120,20 @@ class ImportBatch(Record):
         self.staged.plan, self.staged.plan_digest = plan.shown(), plan.digest()
         self.staged.save()
 
-    def apply(self):
-        """Claim the batch: it is carried out once. The caller writes its rows."""
+    def check_open(self):
+        """Refuse what was decided before: a file is imported or left once."""
         if self.state != self.State.PREVIEWED:
             raise ValidationError(_("This file has already been imported or left."))
+
+    def apply(self):
+        """Claim the batch: it is carried out once. The caller writes its rows."""
+        self.check_open()
         self.state, self.applied_at = self.State.APPLIED, timezone.now()
         self.save()
 
     def leave(self):
         """Decide not to import it; the file is no longer kept."""
-        if self.state != self.State.PREVIEWED:
-            raise ValidationError(_("This file has already been imported or left."))
+        self.check_open()
         self.state = self.State.LEFT
         self.save()
         StagedFile.objects.filter(batch=self).delete()
