@@ -7,7 +7,9 @@ refuses to start half-configured.
 """
 
 import sys
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import environ
 from csp.constants import NONE, SELF
@@ -37,13 +39,14 @@ def local_secret_key():
     """The key of this machine's own database, made at the first start and kept beside it."""
     path = VAR_DIR / "secret_key"
     VAR_DIR.mkdir(exist_ok=True)
-    try:
-        with path.open("x", encoding="ascii") as new:
-            path.chmod(0o600)
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=VAR_DIR) as new:  # readable by its owner only
             new.write(get_random_secret_key())
-    except FileExistsError:
-        pass
-    return path.read_text(encoding="ascii")
+            new.flush()
+            # Whoever comes first makes it, whole; the others read it.
+            with suppress(FileExistsError):
+                path.hardlink_to(new.name)
+    return path.read_text()
 
 
 def databases():
@@ -149,7 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Language and time
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("nb", _("Norwegian")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/libraries"]  # ours; libraries' gaps
 USE_TZ = True
 
 # The two strategies the demo shows
