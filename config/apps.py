@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class FramstegAdminConfig(AdminConfig):
-    default_site = "config.registry.RegistrySite"
+    default_site = "config.registry.site.RegistrySite"

@@ -1,0 +1,316 @@
+"""How partnerships, roles and strategies are edited."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.auth import get_user_model
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from config.registry.admin import NotFound, RegistryAdmin
+from config.registry.filters import PlaceFilter, WorkQueue
+from config.registry.forms import RegistryForm
+from config.registry.inlines import StackedPart, TabularPart
+from config.registry.site import Task
+from strategy import resources
+from strategy.models import (
+    Action,
+    FocusArea,
+    Goal,
+    Lighthouse,
+    LighthouseGoal,
+    Membership,
+    OverallObjective,
+    Partnership,
+    Strategy,
+    Vision,
+)
+
+Person = get_user_model()
+WITHDRAWN = (_("Withdrawn"), Q(withdrawn_on__isnull=False))
+
+
+class StrategyQueue(WorkQueue):
+    def queues(self):
+        return {
+            "draft": (_("Draft"), Q(status=Strategy.Status.DRAFT)),
+            "no_vision": (_("No vision"), Q(vision__isnull=True)),
+            "withdrawn": WITHDRAWN,
+        }
+
+
+class PartQueue(WorkQueue):
+    """For the parts of a strategy."""
+
+    def queues(self):
+        return {
+            "draft": (_("Draft"), Q(strategy__status=Strategy.Status.DRAFT)),
+            "withdrawn": WITHDRAWN,
+        }
+
+
+class GoalQueue(PartQueue):
+    def queues(self):
+        goal = OuterRef("pk")
+        actions = Action.objects.filter(goal=goal, withdrawn_on__isnull=True)
+        return {
+            "no_action": (_("No action"), ~Exists(actions)),
+            "no_rationale": (_("No rationale"), Q(rationale="")),
+            **super().queues(),
+        }
+
+
+class WithdrawnQueue(WorkQueue):
+    def queues(self):
+        return {"withdrawn": WITHDRAWN}
+
+
+class VisionPart(StackedPart):
+    model = Vision
+    fields = ["statement", "perspectives"]
+
+
+class ObjectivePart(TabularPart):
+    model = OverallObjective
+    fields = ["order", "statement"]
+
+
+class FocusAreaPart(TabularPart):
+    model = FocusArea
+    fields = ["number", "code", "name"]
+
+
+class GoalPart(TabularPart):
+    model = Goal
+    fields = ["number", "code", "name"]
+
+
+class LighthousePart(TabularPart):
+    model = Lighthouse
+    fields = ["code", "name", "start_year", "end_year"]
+
+
+class ActionPart(TabularPart):
+    model = Action
+    fields = ["order", "lead_in", "text"]
+
+
+class LighthouseGoalPart(TabularPart):
+    model = LighthouseGoal
+    fields = ["goal"]
+    list_select_related = ("goal",)
+    among = {"goal": ("strategy", "strategy")}
+
+
+@admin.register(Strategy)
+class StrategyAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.StrategyResource
+    list_display = ["title", "partnership", "code", "status", "first_year", "horizon_year"]
+    list_select_related = ("partnership",)
+    list_filter = [StrategyQueue, "status", ("partnership", PlaceFilter)]
+    search_fields = ["title", "short_title", "code", "partnership__name"]
+    inlines = [VisionPart, ObjectivePart, FocusAreaPart]
+    fieldsets = [
+        (None, {"fields": ["partnership", "code", "title", "short_title", "status"]}),
+        (
+            _("Adoption"),
+            {
+                "fields": [
+                    ("adopted_by", "adopted_year"),
+                    ("first_year", "horizon_year"),
+                    "legal_basis",
+                    "replaces",
+                ]
+            },
+        ),
+        (_("Text"), {"fields": ["introduction", "scope_note"]}),
+    ]
+
+
+@admin.register(Vision)
+class VisionAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.VisionResource
+    list_display = ["statement", "strategy"]
+    list_filter = [WithdrawnQueue, ("strategy", PlaceFilter)]
+    search_fields = ["statement", "perspectives"]
+    fieldsets = [(None, {"fields": ["strategy", "statement", "perspectives"]})]
+
+
+@admin.register(OverallObjective)
+class OverallObjectiveAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.OverallObjectiveResource
+    list_display = ["order", "statement", "strategy"]
+    list_display_links = ["statement"]
+    list_filter = [WithdrawnQueue, ("strategy", PlaceFilter)]
+    search_fields = ["statement"]
+    fieldsets = [(None, {"fields": ["strategy", "order", "statement"]})]
+
+
+@admin.register(FocusArea)
+class FocusAreaAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.FocusAreaResource
+    list_display = ["number", "name", "code", "strategy"]
+    list_display_links = ["name"]
+    list_filter = [PartQueue, ("strategy", PlaceFilter)]
+    search_fields = ["code", "name"]
+    inlines = [GoalPart, LighthousePart]
+    fieldsets = [(None, {"fields": ["strategy", ("number", "code"), "name", "description"]})]
+
+
+@admin.register(Goal)
+class GoalAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.GoalResource
+    list_display = ["code", "name", "focus_area", "strategy"]
+    list_display_links = ["code", "name"]
+    list_select_related = ("focus_area",)
+    list_filter = [GoalQueue, ("strategy", PlaceFilter)]
+    search_fields = ["code", "name", "statement"]
+    inlines = [ActionPart]
+    fieldsets = [
+        (None, {"fields": ["focus_area", ("number", "code"), "name"]}),
+        (_("Meaning"), {"fields": ["statement", "rationale", "definition"]}),
+        (
+            _("As printed"),
+            {"fields": ["heading_as_printed", "also_printed_as"], "classes": ["collapse"]},
+        ),
+    ]
+
+
+@admin.register(Action)
+class ActionAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.ActionResource
+    list_display = ["text", "goal", "order"]
+    list_select_related = ("goal",)
+    list_filter = [WithdrawnQueue, ("goal__strategy", PlaceFilter)]
+    search_fields = ["text", "lead_in", "goal__code", "goal__name"]
+    fieldsets = [(None, {"fields": ["goal", "order", "lead_in", "text"]})]
+
+
+@admin.register(Lighthouse)
+class LighthouseAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.LighthouseResource
+    list_display = ["name", "code", "focus_area", "start_year", "strategy"]
+    list_select_related = ("focus_area",)
+    list_filter = [PartQueue, ("strategy", PlaceFilter)]
+    search_fields = ["code", "name", "description"]
+    inlines = [LighthouseGoalPart]
+    fieldsets = [
+        (None, {"fields": ["focus_area", "code", "name", ("start_year", "end_year")]}),
+        (_("Text"), {"fields": ["description"]}),
+    ]
+
+
+@admin.register(LighthouseGoal)
+class LighthouseGoalAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.LighthouseGoalResource
+    list_display = ["lighthouse", "goal"]
+    list_select_related = ("lighthouse", "goal")
+    list_filter = [WithdrawnQueue, ("lighthouse__strategy", PlaceFilter)]
+    search_fields = ["lighthouse__name", "goal__code", "goal__name"]
+    fieldsets = [(None, {"fields": ["lighthouse", "goal"]})]
+
+
+# Set-up
+
+
+@admin.register(Partnership)
+class PartnershipAdmin(RegistryAdmin):
+    """Its people describe it; administrators add and remove partnerships."""
+
+    task = Task.SET_UP
+    resource_class = resources.PartnershipResource
+    list_display = ["name", "code", "country", "language"]
+    search_fields = ["name", "code", "area_name"]
+    fieldsets = [
+        (None, {"fields": ["code", "name", "area_name", ("country", "language")]}),
+        (_("Text"), {"fields": ["description"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return self.has_add_permission(request)
+
+
+class MembershipForm(RegistryForm):
+    """A manager names the person: the list of all accounts is for administrators."""
+
+    user = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=Person.objects.filter(is_active=True, is_staff=True),
+        to_field_name="username",
+        widget=AdminTextInputWidget,
+        help_text=_("The user name of an active account. Administrators make accounts."),
+        error_messages={"invalid_choice": _("There is no active account with this user name.")},
+    )
+
+
+@admin.register(Membership)
+class MembershipAdmin(RegistryAdmin):
+    """Who may do what; seen and given out by those who manage a partnership."""
+
+    task = Task.SET_UP
+    rights = dict.fromkeys(("view", "add", "change", "delete"), "manage")
+    form = MembershipForm
+    list_display = ["user", "partnership", "role"]
+    list_select_related = ("user", "partnership")
+    list_filter = ["role", ("partnership", PlaceFilter)]
+    search_fields = ["user__username", "user__first_name", "user__last_name"]
+    fieldsets = [(None, {"fields": ["user", "partnership", "role"]})]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("user", "partnership") if obj is not None else ()
+
+
+admin.site.unregister([Person, Group])
+
+
+@admin.register(Person)
+class PersonAdmin(NotFound, UserAdmin):
+    """Accounts, for administrators. People are deactivated, never deleted."""
+
+    task = Task.SET_UP
+    list_display = ["username", "first_name", "last_name", "is_active", "is_superuser"]
+    list_filter = ["is_active", "is_superuser"]
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    filter_horizontal = []
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        (_("Person"), {"fields": [("first_name", "last_name"), "email"]}),
+        (
+            _("Rights"),
+            {
+                "fields": ["is_active", "is_staff", "is_superuser"],
+                "description": _("What a person may do in a partnership follows from memberships."),
+            },
+        ),
+        (_("Dates"), {"fields": ["last_login", "date_joined"], "classes": ["collapse"]}),
+    ]
+    readonly_fields = ["last_login", "date_joined"]
+
+    def has_module_permission(self, request):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,5 +1,1 @@
-from django.contrib.admin import AdminSite
-
-
-class RegistrySite(AdminSite):
-    pass
+"""How any registered thing is edited, remembered, imported and exported. Knows no model."""

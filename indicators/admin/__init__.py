@@ -1,0 +1,5 @@
+"""How figures, the follow-up and what they refer to are edited."""
+
+from indicators.admin import figures, followup, reference
+
+__all__ = ["figures", "followup", "reference"]

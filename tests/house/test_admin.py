@@ -1,0 +1,102 @@
+"""Every registered thing can be listed, opened, added and remembered by those who may."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth import get_user_model
+
+from config.records import Record
+from config.registry.admin import RegistryAdmin
+from tests import factories
+from tests.admin.everything import make_everything
+from tests.admin.pages import address, signed_in
+
+pytestmark = pytest.mark.django_db
+RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
+KINDS = [model._meta.model_name for model in RECORDS]
+VIEWS = ["changelist", "add", "change", "history", "delete"]
+ONLY_READ = {"edition", "importbatch"}
+FOR_ADMINISTRATORS_TO_ADD = {"partnership"}
+FOR_MANAGERS = {"membership"}
+
+
+@pytest.fixture
+def rows():
+    return make_everything()
+
+
+@pytest.fixture
+def administrator():
+    return signed_in(factories.make_administrator())
+
+
+@pytest.fixture
+def editor(rows):
+    return signed_in(factories.make_user(partnership=rows["partnership"]))
+
+
+def test_every_record_has_an_admin():
+    assert [
+        m for m in RECORDS if not isinstance(admin.site.get_model_admin(m), RegistryAdmin)
+    ] == []
+
+
+def test_every_admin_can_be_searched_so_that_others_can_choose_from_it():
+    assert [a for a in admin.site._registry.values() if not a.search_fields] == []
+
+
+def test_there_is_a_row_of_every_kind_to_look_at(rows):
+    assert set(rows) == set(KINDS)
+
+
+def answers(client, rows):
+    """What each page of each kind answers."""
+    return {
+        (kind, view): client.get(address(row, view)).status_code
+        for kind, row in rows.items()
+        for view in VIEWS
+    }
+
+
+def test_an_administrator_opens_every_page_of_every_kind(administrator, rows):
+    refused = {page for page, status in answers(administrator, rows).items() if status != 200}
+    assert refused == {(kind, view) for kind in ONLY_READ for view in ("add", "delete")}
+
+
+def test_an_editor_opens_every_page_of_what_is_for_editors(editor, rows):
+    refused = {page: status for page, status in answers(editor, rows).items() if status != 200}
+    assert set(refused.values()) == {403}
+    assert set(refused) == {
+        *(
+            (kind, view)
+            for kind in ONLY_READ | FOR_ADMINISTRATORS_TO_ADD
+            for view in ("add", "delete")
+        ),
+        *((kind, view) for kind in FOR_MANAGERS for view in VIEWS),
+    }
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_accounts_are_for_administrators_and_nobody_deletes_them(administrator, editor, view):
+    person = factories.make_user()
+    expected = 403 if view == "delete" else 200
+    assert administrator.get(address(person, view)).status_code == expected
+    assert editor.get(address(person, view)).status_code == 403
+
+
+def test_the_index_is_grouped_by_what_staff_do(editor):
+    groups = editor.get("/admin/").context["app_list"]
+    assert [group["name"] for group in groups] == ["Strategy", "Figures", "Follow-up", "Set-up"]
+
+
+def test_the_roles_of_django_are_not_used():
+    registered = {model._meta.label for model in admin.site._registry}
+    assert "auth.Group" not in registered
+    assert get_user_model()._meta.label in registered
+
+
+@pytest.mark.parametrize("language", ["sv", "nb", "en"])
+def test_the_language_can_be_switched_in_the_header(rows, language):
+    client = signed_in(factories.make_administrator())
+    client.post("/i18n/setlang/", {"language": language, "next": "/admin/"})
+    assert f'<html lang="{language}"' in client.get("/admin/").content.decode()
