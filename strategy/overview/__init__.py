@@ -1,0 +1,28 @@
+"""The one reading of a strategy: pages, files and reports all show what is read here.
+
+Rows come in, frozen values go out. Only what is public is read, in a fixed number of
+queries. Nothing is computed beyond arranging: which figure is the latest, what stands
+in which row of a table.
+"""
+
+from strategy.overview.finding import Gone, addresses, find
+from strategy.overview.followups import read_follow_up
+from strategy.overview.reading import GOAL, INDICATOR, STRATEGY, read
+from strategy.overview.search import LONGEST, search
+from strategy.overview.tables import tables_of
+from strategy.overview.tallies import listed
+
+__all__ = [
+    "GOAL",
+    "INDICATOR",
+    "LONGEST",
+    "STRATEGY",
+    "Gone",
+    "addresses",
+    "find",
+    "listed",
+    "read",
+    "read_follow_up",
+    "search",
+    "tables_of",
+]

@@ -1,0 +1,162 @@
+"""What stands beside the figures: targets, sources, notes, judgements."""
+
+from indicators import models
+from strategy.overview import values
+from strategy.overview.rows import chosen, grouped, owner_of, within
+from strategy.overview.values import take
+
+
+def source(row):
+    return row and take(values.Source, row, access=models.Source.Access(row.access))
+
+
+def name_of(series):
+    """The name of a series something refers to, unless it has been withdrawn."""
+    return series.name if series is not None and not series.withdrawn_on else ""
+
+
+def citations(scope):
+    rows = within(
+        models.Citation.objects.public(),
+        scope,
+        strategy="strategy",
+        goal="goal indicator__goal",
+        indicator="indicator",
+    )
+    return grouped(
+        (owner_of(row), take(values.Citation, row, source=source(row.source)))
+        for row in rows.select_related("source").order_by("order")
+    )
+
+
+def annotations(scope):
+    rows = within(
+        models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True),
+        scope,
+        strategy="indicator__strategy",
+        goal="indicator__goal",
+        indicator="indicator",
+    )
+    return grouped(
+        (
+            ("indicator", row.indicator_id),
+            take(
+                values.Annotation,
+                row,
+                kind=models.Annotation.Kind(row.kind),
+                series=name_of(row.series),
+            ),
+        )
+        for row in rows.select_related("series").order_by("period", "pk")
+    )
+
+
+def quality_notes(scope):
+    """The doubts, each at the one place it is about: an indicator, a goal or the strategy."""
+    rows = within(
+        models.QualityNote.objects.public(),
+        scope,
+        strategy="strategy",
+        goal="goal",
+        indicator="indicator series__indicator observation__series__indicator",
+    ).select_related("series", "observation__series")
+    return grouped((place_of(row), quality_note(row)) for row in rows.order_by("code"))
+
+
+def place_of(note):
+    series = measured_by(note)
+    return ("indicator", series.indicator_id) if series else owner_of(note)
+
+
+def measured_by(note):
+    """The series a note is about, also when it is about one figure of it."""
+    return note.series or (note.observation and note.observation.series)
+
+
+def quality_note(row):
+    period = row.observation.period if row.observation else ""
+    about = [name_of(measured_by(row)), period]
+    return take(
+        values.QualityNote,
+        row,
+        kind=models.QualityNote.Kind(row.kind),
+        about=" · ".join(each for each in about if each),
+    )
+
+
+def assessments(scope):
+    """The judgements of published follow-ups, the newest first."""
+    rows = within(
+        models.Assessment.objects.public(),
+        scope,
+        strategy="indicator__strategy",
+        goal="indicator__goal",
+        indicator="indicator",
+    ).select_related("follow_up", "substitute")
+    return grouped(
+        (("indicator", row.indicator_id), assessment(row))
+        for row in rows.order_by("-follow_up__last_year", "-follow_up__first_year")
+    )
+
+
+def assessment(row):
+    kinds = models.Assessment
+    return take(
+        values.Assessment,
+        row,
+        follow_up=take(values.FollowUp, row.follow_up),
+        arrow=chosen(kinds.Arrow, row.arrow),
+        attainment=chosen(kinds.Attainment, row.attainment),
+        not_followed_reason=chosen(kinds.NotFollowed, row.not_followed_reason),
+        substitute=name_of(row.substitute),
+    )
+
+
+# Targets
+
+
+def targets(scope):
+    """The targets, the parts of one of several parts under it."""
+    rows = within(
+        models.Target.objects.public(),
+        scope,
+        strategy="strategy",
+        goal="goal",
+        indicator="indicator",
+    ).select_related("indicator", "series", "reference_area", "reference_series")
+    rows = list(rows.order_by("code"))
+    found = {row.pk: row for row in rows}
+    replaced = {row.replaces_id for row in rows}
+    parts = grouped((row.part_of_id, row) for row in rows if row.part_of_id in found)
+    return grouped(
+        (owner_of(row), target(row, found, parts, replaced))
+        for row in rows
+        if row.part_of_id not in found
+    )
+
+
+def target(row, found, parts, replaced):
+    kinds = models.Target
+    units = [row.unit, row.series and row.series.unit, row.indicator and row.indicator.unit]
+    return take(
+        values.Target,
+        row,
+        kind=kinds.Kind(row.kind),
+        comparator=kinds.Comparator(row.comparator),
+        unit=next((unit for unit in units if unit), ""),
+        series=name_of(row.series),
+        reference_area=row.reference_area and take(values.Named, row.reference_area),
+        reference_series=name_of(row.reference_series),
+        strength=kinds.Strength(row.strength),
+        replaces=title_of(found.get(row.replaces_id)),
+        is_replaced=row.pk in replaced,
+        stands_beside=title_of(found.get(row.stands_beside_id)),
+        parts=tuple(target(part, found, parts, replaced) for part in parts[row.pk]),
+    )
+
+
+def title_of(target):
+    """How another target refers to one: by its words, which may be those of its indicator."""
+    if target is None:
+        return ""
+    return target.wording or (target.indicator and target.indicator.wording) or target.code

@@ -1,0 +1,92 @@
+"""Indicators, their series and what was measured."""
+
+from indicators import models
+from strategy.overview import values
+from strategy.overview.beside import source
+from strategy.overview.rows import chosen, grouped, joined, owned, within
+from strategy.overview.values import take
+
+BESIDE = ("targets", "citations", "annotations", "notes", "assessments")
+
+
+def read_indicators(scope, groups):
+    """The indicators with their series and figures, by the id of their goal."""
+    rows = within(
+        models.Indicator.objects.public(), scope, strategy="strategy", goal="goal", indicator="pk"
+    )
+    order = ["number", "code", "part__code"]
+    lines = grouped(joined(rows, "series", "area", "group", "source", order=order))
+    series = read_series([(part, row) for row, found in lines.items() for part in found if part])
+    return grouped(
+        (
+            row.goal_id,
+            take(
+                values.Indicator,
+                row,
+                frequency=models.Indicator.Frequency(row.frequency),
+                series=tuple(series[part.pk] for part in found if part),
+                **owned(groups, BESIDE, ("indicator", row.pk)),
+            ),
+        )
+        for row, found in lines.items()
+    )
+
+
+def read_series(pairs):
+    """Series with their figures, by id; ``pairs`` are series and their indicators."""
+    rows = [row for row, _ in pairs]
+    names = {row.pk: row.name for row in rows}
+    observations, baselines = measured(models.Observation, rows), measured(models.Baseline, rows)
+    return {
+        row.pk: take(
+            values.Series,
+            row,
+            area=take(values.Named, row.area),
+            group=row.group and take(values.Named, row.group, is_nation=False),
+            unit=row.unit or indicator.unit,
+            decimals=decimals_of(row, indicator),
+            role=models.Series.Role(row.role),
+            substitutes=names.get(row.substitutes_id, ""),
+            comparability=chosen(models.Series.Comparability, row.comparability),
+            source=source(row.source),
+            official=models.Series.Official(row.official),
+            observations=in_order(observations[row.pk]),
+            baselines=in_order(baselines[row.pk]),
+        )
+        for row, indicator in pairs
+    }
+
+
+def decimals_of(series, indicator):
+    """How many decimals are always written; a series in another unit writes what it has."""
+    return indicator.decimals if series.unit in {"", indicator.unit} else 0
+
+
+def in_order(measurements):
+    return tuple(sorted(measurements, key=lambda each: each.order))
+
+
+def measured(model, series):
+    """The observations, or the baselines, of some series, by the id of the series."""
+    rows = list(model.objects.public().filter(series__in=series).select_related("source"))
+    replaced = {getattr(row, "replaces_id", None) for row in rows}
+    return grouped(
+        (row.series_id, measurement(row, is_replaced=row.pk in replaced)) for row in rows
+    )
+
+
+def measurement(row, *, is_replaced):
+    is_baseline = isinstance(row, models.Baseline)
+    aggregations = models.Observation.Aggregation
+    return take(
+        values.Measurement,
+        row,
+        aggregation=aggregations.POINT if is_baseline else aggregations(row.aggregation),
+        baseline=models.Baseline.Kind(row.kind) if is_baseline else None,
+        is_replaced=is_baseline and is_replaced,
+        missing=chosen(models.Observation.Missing, row.missing),
+        direction=chosen(models.Observation.Direction, row.direction),
+        status=models.Observation.Status(row.status),
+        source=source(row.source),
+        vintage="" if is_baseline else row.vintage,
+    )

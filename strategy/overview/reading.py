@@ -1,0 +1,131 @@
+"""Rows to values: each part is one query, however many indicators there are."""
+
+from indicators import models
+from strategy.models import Action, FocusArea, Goal, Lighthouse, OverallObjective, Strategy
+from strategy.overview import values
+from strategy.overview.beside import annotations, assessments, citations, quality_notes, targets
+from strategy.overview.measuring import read_indicators
+from strategy.overview.rows import grouped, joined, owned, within
+from strategy.overview.values import take
+
+# What each page needs beside indicators, series and figures.
+STRATEGY = frozenset({"vision", "lighthouses", "follow_ups", "assessments", "notes"})
+GOAL = frozenset({"actions", "targets", "citations", "notes", "assessments", "analyses"})
+INDICATOR = frozenset({"targets", "citations", "annotations", "notes", "assessments"})
+EVERYTHING = STRATEGY | GOAL | INDICATOR
+
+
+def read(scope, *, parts=EVERYTHING):
+    """Read a public strategy; given one of its goals or indicators, only that part of it.
+
+    The row is one that ``find`` gives. Parts that are not asked for are None.
+    """
+    strategy = scope if isinstance(scope, Strategy) else scope.strategy
+    groups = {name: read_part(scope) if name in parts else None for name, read_part in PARTS}
+    indicators = read_indicators(scope, groups)
+    lights = lighthouses(strategy) if "lighthouses" in parts else None
+    notes = owned(groups, ["notes"], ("strategy", strategy.pk))
+    return values.Overview(
+        partnership=take(values.Partnership, strategy.partnership),
+        strategy=take(
+            values.Strategy, strategy, is_closed=strategy.status == strategy.Status.CLOSED
+        ),
+        vision=vision(strategy) if "vision" in parts else None,
+        objectives=objectives(strategy) if "vision" in parts else None,
+        areas=tuple(
+            take(
+                values.FocusArea,
+                area,
+                goals=tuple(goal_value(goal, indicators, groups) for goal in goals if goal),
+                lighthouses=None if lights is None else tuple(lights[area.pk]),
+            )
+            for area, goals in areas_and_goals(scope).items()
+        ),
+        follow_ups=follow_ups(strategy) if "follow_ups" in parts else None,
+        **notes,
+    )
+
+
+def areas_and_goals(scope):
+    """The focus areas with their goals; of a goal or indicator only those it stands under."""
+    if not isinstance(scope, Strategy):
+        goal = scope if isinstance(scope, Goal) else scope.goal
+        return {goal.focus_area: [goal]}
+    areas = FocusArea.objects.public().filter(strategy=scope)
+    return grouped(joined(areas, "goals", order=["number", "pk", "part__number", "part__pk"]))
+
+
+def goal_value(goal, indicators, groups):
+    names = ("actions", "targets", "citations", "notes", "analyses")
+    own = owned(groups, names, ("goal", goal.pk))
+    return take(values.Goal, goal, indicators=tuple(indicators[goal.pk]), **own)
+
+
+def vision(strategy):
+    """The vision, which ``find`` has read with the strategy; None where none is stated."""
+    row = getattr(strategy, "vision", None)
+    return take(values.Vision, row) if row and not row.withdrawn_on else None
+
+
+def objectives(strategy):
+    rows = OverallObjective.objects.public().filter(strategy=strategy).order_by("order")
+    return tuple(row.statement for row in rows)
+
+
+def actions(scope):
+    rows = within(Action.objects.public(), scope, strategy="goal__strategy", goal="goal")
+    return grouped(
+        (("goal", row.goal_id), take(values.Action, row)) for row in rows.order_by("order")
+    )
+
+
+def analyses(scope):
+    rows = within(
+        models.GoalAnalysis.objects.public(), scope, strategy="goal__strategy", goal="goal"
+    ).select_related("follow_up")
+    return grouped(
+        (
+            ("goal", row.goal_id),
+            take(values.Analysis, row, follow_up=take(values.FollowUp, row.follow_up)),
+        )
+        for row in rows.order_by("-follow_up__last_year", "-follow_up__first_year")
+    )
+
+
+def lighthouses(strategy):
+    """The lighthouses by the id of their focus area, with the goals they are linked to."""
+    rows = Lighthouse.objects.public().filter(strategy=strategy)
+    order = ["start_year", "code", "part__goal__number"]
+    linked = grouped(joined(rows, "goal_links", "goal", order=order))
+    return grouped(
+        (
+            row.focus_area_id,
+            take(
+                values.Lighthouse,
+                row,
+                goals=tuple(
+                    (link.goal.code, link.goal.name)
+                    for link in links
+                    if link and not link.goal.withdrawn_on
+                ),
+            ),
+        )
+        for row, links in linked.items()
+    )
+
+
+def follow_ups(strategy):
+    rows = models.FollowUp.objects.public().filter(strategy=strategy)
+    rows = rows.order_by("-last_year", "-first_year", "code")
+    return tuple(take(values.FollowUp, row) for row in rows)
+
+
+PARTS = (
+    ("actions", actions),
+    ("analyses", analyses),
+    ("targets", targets),
+    ("citations", citations),
+    ("annotations", annotations),
+    ("notes", quality_notes),
+    ("assessments", assessments),
+)

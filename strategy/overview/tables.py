@@ -1,0 +1,144 @@
+"""Figures in tables: a row for each period, the newest first, a column for each series."""
+
+from dataclasses import dataclass, replace
+from itertools import count
+
+from indicators.models import Series as SeriesRow
+from strategy.overview.rows import grouped
+from strategy.overview.values import Measurement, Series
+
+APART = (SeriesRow.Role.SUBSTITUTE, SeriesRow.Role.CONTEXT)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A figure in a table; a baseline of the same period and value stands with it."""
+
+    series: Series
+    measurement: Measurement
+    baseline: Measurement | None
+    number: int | None  # of the remark about it
+
+    @property
+    def told(self):
+        """What there is to say something about."""
+        baseline = [] if self.baseline in {None, self.measurement} else [self.baseline]
+        return tuple(each for each in (self.measurement, *baseline) if each.has_remarks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    period: str
+    aggregation: str
+    cells: tuple[tuple[Entry, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """The series of one measure in one unit, side by side."""
+
+    unit: str
+    columns: tuple[Series, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def series(self):
+        """The first of its series; the others differ only in area and group."""
+        return self.columns[0]
+
+    @property
+    def has_groups(self):
+        return len({each.group for each in self.columns}) > 1
+
+    @property
+    def title(self):
+        return self.series.name if self.has_groups else self.series.title
+
+    @property
+    def age(self):
+        """The age, where the title and the unit do not say it already."""
+        told = f"{self.title} {self.unit}"
+        return "" if self.series.age in told else self.series.age
+
+    @property
+    def remarks(self):
+        return tuple(
+            entry for row in self.rows for cell in row.cells for entry in cell if entry.number
+        )
+
+
+def tables_of(series, *, remarks=True):
+    """The tables of some series, the main ones first; remarks are numbered through."""
+    numbers = count(1) if remarks else None
+    measures = grouped((measure_of(each), each) for each in sorted(series, key=weight_of))
+    return tuple(
+        table(tuple(sorted(columns, key=place_among(columns))), numbers)
+        for columns in measures.values()
+    )
+
+
+def weight_of(series):
+    """Main before substitute before context, everybody before groups."""
+    role = APART.index(series.role) if series.role in APART else -1
+    return role, series.group is not None
+
+
+def measure_of(series):
+    return series.name, series.unit, series.age, series.role if series.role in APART else ""
+
+
+def place_among(columns):
+    """Everybody before groups, groups in the order they come, the region before the nation."""
+    groups = [None, *dict.fromkeys(each.group for each in columns if each.group)]
+    return lambda each: (groups.index(each.group), each.area.is_nation, each.code)
+
+
+def table(columns, numbers):
+    lines = [cells_of(each) for each in columns]
+    keys = {key for cells in lines for key in cells}
+    return Table(
+        unit=columns[0].unit,
+        columns=columns,
+        rows=tuple(
+            Row(
+                period=key[1],
+                aggregation=key[2],
+                cells=tuple(
+                    tuple(numbered(entry, numbers) for entry in cells.get(key, ()))
+                    for cells in lines
+                ),
+            )
+            for key in sorted(keys, reverse=True)
+        ),
+    )
+
+
+def cells_of(series):
+    """The entries of one series, a baseline together with the figure that it equals."""
+    baselines = list(series.baselines)
+    entries = []
+    for figure in series.observations:
+        equal = next((each for each in baselines if says_the_same(each, figure)), None)
+        if equal:
+            baselines.remove(equal)
+        entries.append(Entry(series=series, measurement=figure, baseline=equal, number=None))
+    entries += [
+        Entry(series=series, measurement=each, baseline=each, number=None) for each in baselines
+    ]
+    return grouped((key_of(entry.measurement), entry) for entry in entries)
+
+
+def says_the_same(baseline, figure):
+    return figure.is_point and (baseline.period, baseline.value, baseline.missing) == (
+        figure.period,
+        figure.value,
+        figure.missing,
+    )
+
+
+def key_of(measurement):
+    return measurement.order, measurement.period, measurement.aggregation
+
+
+def numbered(entry, numbers):
+    return replace(entry, number=next(numbers)) if numbers and entry.told else entry

@@ -1,0 +1,441 @@
+"""What a reading consists of. A tuple that is None was not read; an empty one holds nothing."""
+
+from dataclasses import dataclass, fields
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from indicators import models, periods
+
+SHARES = {"%", "procent", "prosent", "percent", "per cent", "procentandel", "andel (procent)"}
+
+
+def take(value_of, row, /, **more):
+    """A frozen value with the fields of a row, and what the row itself does not know."""
+    names = {field.name for field in fields(value_of)} - more.keys()
+    return value_of(**{name: getattr(row, name) for name in names}, **more)
+
+
+def is_share(unit):
+    """Whether a unit is per cent, so that its changes are percentage points."""
+    return unit.strip().lower() in SHARES
+
+
+@dataclass(frozen=True, kw_only=True)
+class Partnership:
+    code: str
+    name: str
+    area_name: str
+    language: str
+    description: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy:
+    code: str
+    title: str
+    short_title: str
+    adopted_by: str
+    adopted_year: int | None
+    first_year: int | None
+    horizon_year: int | None
+    legal_basis: str
+    introduction: str
+    scope_note: str
+    is_closed: bool
+
+    @property
+    def name(self):
+        return self.short_title or self.title
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vision:
+    statement: str
+    perspectives: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """An area or a group, with its name in each language of the site."""
+
+    code: str
+    name: str
+    name_sv: str
+    name_nb: str
+    name_en: str
+    is_nation: bool = False
+
+    @property
+    def local_name(self):
+        """The name in the reader's language, or the name."""
+        return getattr(self, f"name_{(get_language() or '')[:2]}", "") or self.name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    name: str
+    publisher: str
+    address: str
+    licence: str
+    access: models.Source.Access
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """A source as the document names it."""
+
+    source: Source
+    as_printed: str
+    is_certain: bool
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """A value for a period, or the reason why there is none."""
+
+    period: str  # empty: the document states none
+    aggregation: models.Observation.Aggregation
+    baseline: models.Baseline.Kind | None  # None: a later figure
+    is_replaced: bool  # a baseline that a later one has revised
+    value: Decimal | None
+    missing: models.Observation.Missing | None
+    direction: models.Observation.Direction | None
+    is_approximate: bool
+    status: models.Observation.Status
+    as_printed: str
+    unit_as_printed: str
+    derivation: str
+    source: Source | None
+    passage: str
+    note: str
+    vintage: str
+
+    @property
+    def is_point(self):
+        return self.aggregation == models.Observation.Aggregation.POINT
+
+    @property
+    def order(self):
+        """By the end of the period; what has no period comes first."""
+        if not self.period:
+            return (0,)
+        period = periods.parse(self.period)
+        return (1, period.end, period.start)
+
+    @property
+    def has_remarks(self):
+        return bool(
+            self.as_printed
+            or self.unit_as_printed
+            or self.derivation
+            or self.source
+            or self.passage
+            or self.note
+            or self.vintage
+            or self.is_replaced
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """One measured line, with its figures from the oldest to the newest."""
+
+    code: str
+    name: str
+    label_as_printed: str
+    area: Named
+    group: Named | None
+    age: str
+    unit: str  # its own, or the indicator's
+    decimals: int
+    denominator: str
+    role: models.Series.Role
+    substitutes: str  # the name of the series it stands in for
+    comparability: models.Series.Comparability | None
+    comparability_reason: str
+    source: Source | None
+    official: models.Series.Official
+    recipe: str
+    table_reference: str
+    observations: tuple[Measurement, ...]
+    baselines: tuple[Measurement, ...]
+
+    @property
+    def title(self):
+        """What is measured, and for whom where the name does not say so itself."""
+        if self.group is None or self.group.name.casefold() in self.name.casefold():
+            return self.name
+        return f"{self.name}, {self.group.name}"
+
+    @property
+    def measurements(self):
+        """Later figures and baselines together, from the oldest to the newest."""
+        return tuple(sorted((*self.baselines, *self.observations), key=lambda each: each.order))
+
+    @property
+    def latest(self):
+        """The newest figure with a number, a single period's before a span's."""
+        known = [each for each in self.measurements if each.value is not None]
+        points = [each for each in known if each.is_point]
+        return (points or known or [None])[-1]
+
+    @property
+    def later(self):
+        """What is known of later periods: numbers over a span, and why the newest has none."""
+        found = self.measurements
+        if self.latest:
+            found = [each for each in found if each.order > self.latest.order]
+        return tuple(each for each in found if each.value is not None or each is found[-1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What must become true, as worded and as set."""
+
+    code: str
+    wording: str
+    kind: models.Target.Kind
+    comparator: models.Target.Comparator
+    value: Decimal | None
+    upper_value: Decimal | None
+    change_percent: Decimal | None
+    unit: str  # its own, or that of its series, or of its indicator
+    tolerance: Decimal | None
+    series: str  # the name of the series it is read from
+    reference_area: Named | None
+    reference_series: str
+    base_period: str
+    base_value: Decimal | None
+    deadline: str
+    every_period: bool
+    strength: models.Target.Strength
+    authority: str
+    decided_year: int | None
+    replaces: str  # the wording or code of the earlier target
+    is_replaced: bool
+    stands_beside: str
+    interpretation: str
+    parts: tuple["Target", ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Annotation:
+    """A break, an event, a new definition."""
+
+    period: str
+    kind: models.Annotation.Kind
+    text: str
+    series: str  # empty: it holds for all series
+
+
+@dataclass(frozen=True, kw_only=True)
+class QualityNote:
+    """A doubt about what was printed."""
+
+    code: str
+    kind: models.QualityNote.Kind
+    text: str
+    passage: str
+    about: str  # the series and period; empty: the whole
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    code: str
+    title: str
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """What was judged of one indicator in one follow-up."""
+
+    follow_up: FollowUp
+    arrow: models.Assessment.Arrow | None
+    arrow_note: str
+    attainment: models.Assessment.Attainment | None
+    conclusion_as_printed: str
+    comment: str
+    not_followed_reason: models.Assessment.NotFollowed | None
+    not_followed_as_printed: str
+    substitute: str
+    reason_for_differing: str
+
+    @property
+    def judged(self):
+        """Under which count of ``Judgements`` it falls."""
+        if self.not_followed_reason:
+            return "not_followed"
+        return self.arrow.value if self.arrow else "not_recorded"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judgements:
+    """How many indicators were judged how in one follow-up. Counts only: no score."""
+
+    code: str
+    title: str
+    positive: int
+    unchanged: int
+    negative: int
+    not_assessable: int
+    not_recorded: int  # the arrow was only a picture, or none was given
+    not_followed: int
+
+
+JUDGED = (*models.Assessment.Arrow.values, "not_recorded", "not_followed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Analysis:
+    """What was written about one goal in one follow-up."""
+
+    follow_up: FollowUp
+    heading_as_printed: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """The yardstick a goal is followed with, and all that was measured with it."""
+
+    number: int
+    code: str
+    name: str
+    wording: str
+    definition: str
+    unit: str
+    unit_as_printed: str
+    decimals: int
+    cap: Decimal | None
+    neutral_band: Decimal | None
+    is_primary: bool
+    also_in: str
+    frequency: models.Indicator.Frequency
+    owner: str
+    due_month: int | None
+    series: tuple[Series, ...] | None
+    targets: tuple[Target, ...] | None
+    citations: tuple[Citation, ...] | None
+    annotations: tuple[Annotation, ...] | None
+    notes: tuple[QualityNote, ...] | None
+    assessments: tuple[Assessment, ...] | None  # the newest first
+
+    @property
+    def headlines(self):
+        """The region's own lines, everybody's before those of groups."""
+        main = [each for each in self.series if each.role == models.Series.Role.MAIN]
+        regional = [each for each in main if not each.area.is_nation] or main
+        return tuple(sorted(regional, key=lambda each: each.group is not None))
+
+    @property
+    def headline(self):
+        """The lines that say it shortest: with the newest numbers, everybody's before groups'.
+
+        Where only groups have the newest numbers it is all of these: none stands for the others.
+        """
+        known = [each for each in self.headlines if each.latest]
+        if not known:
+            return self.headlines[:1]
+        newest = max(each.latest.order for each in known)
+        lines = [each for each in known if each.latest.order == newest]
+        return tuple(lines if lines[0].group else lines[:1])
+
+    @property
+    def has_baseline(self):
+        """Whether anything at all is said about a starting point."""
+        return any(each.baselines for each in self.series)
+
+    @property
+    def assessment(self):
+        """The newest public one, or None."""
+        return self.assessments[0] if self.assessments else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    lead_in: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goal:
+    """What is to be achieved, and how it is followed."""
+
+    number: int
+    code: str
+    name: str
+    statement: str
+    rationale: str
+    definition: str
+    heading_as_printed: str
+    also_printed_as: str
+    indicators: tuple[Indicator, ...]
+    actions: tuple[Action, ...] | None
+    targets: tuple[Target, ...] | None  # those no indicator was chosen for
+    citations: tuple[Citation, ...] | None
+    notes: tuple[QualityNote, ...] | None
+    analyses: tuple[Analysis, ...] | None  # the newest first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lighthouse:
+    code: str
+    name: str
+    start_year: int | None
+    end_year: int | None
+    description: str
+    goals: tuple[tuple[str, str], ...]  # code and name
+
+
+@dataclass(frozen=True, kw_only=True)
+class FocusArea:
+    number: int
+    code: str
+    name: str
+    description: str
+    goals: tuple[Goal, ...]
+    lighthouses: tuple[Lighthouse, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """A strategy, or the part of it that was asked for."""
+
+    partnership: Partnership
+    strategy: Strategy
+    vision: Vision | None
+    objectives: tuple[str, ...] | None
+    areas: tuple[FocusArea, ...]
+    notes: tuple[QualityNote, ...] | None  # those about the whole document
+    follow_ups: tuple[FollowUp, ...] | None  # the newest first
+
+    @property
+    def goals(self):
+        return tuple(goal for area in self.areas for goal in area.goals)
+
+    @property
+    def indicators(self):
+        return tuple(indicator for goal in self.goals for indicator in goal.indicators)
+
+    @property
+    def judgements(self):
+        """The counts of the newest follow-up that judged any of the indicators, or None."""
+        made = [assessment for each in self.indicators for assessment in each.assessments]
+        newest = max(
+            (each.follow_up for each in made),
+            key=lambda each: (each.last_year, each.first_year),
+            default=None,
+        )
+        if newest is None:
+            return None
+        found = [each.judged for each in made if each.follow_up == newest]
+        return Judgements(
+            code=newest.code,
+            title=newest.title,
+            **{kind: found.count(kind) for kind in JUDGED},
+        )

@@ -1,0 +1,51 @@
+"""What every public page has in common: where it is found, how long it is kept, when it is gone."""
+
+from functools import wraps
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import register_converter
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from strategy.overview import Gone
+
+SECONDS = 60  # how long browsers and caches may keep a public page without asking again
+
+
+class Code:
+    """A code in an address, as ``strategy.models.CodeField`` allows it."""
+
+    regex = "[a-z0-9]+(?:-[a-z0-9]+)*"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(Code, "code")
+STRATEGY = "<code:partnership>/<code:strategy>/"  # the beginning of most addresses
+
+
+def public_page(view):
+    """A view that anybody may read: 404 for what is not public, 410 for what was withdrawn."""
+
+    @require_safe
+    @wraps(view)
+    def page(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except ObjectDoesNotExist:
+            raise Http404(_("There is no such page.")) from None
+        except Gone as gone:
+            response = render(
+                request, "410.html", {"row": gone.row, "content": gone.language}, status=410
+            )
+        patch_cache_control(response, public=True, max_age=SECONDS)
+        return response
+
+    return page

@@ -1,0 +1,563 @@
+"""What anybody may read, and what nobody may."""
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from indicators.models import Baseline, Indicator, QualityNote, Series, Target
+from strategy.models import Action, FocusArea, Goal, Lighthouse, LighthouseGoal, Vision
+from strategy.templatetags.texts import markdown
+from tests import factories
+from tests.strategies import make_whole_strategy
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ["sv", "nb", "en"]
+FORMATS = ["/", ".csv", ".xlsx", ".json"]
+SECRET = "Sekretess-Åäö"
+
+
+def pages_of(strategy):
+    """The addresses of the pages that a whole strategy has, without their language."""
+    root = f"/{strategy.partnership.code}/{strategy.code}/"
+    return [root, f"{root}goals/g1/", f"{root}indicators/i1/", f"{root}follow-ups/2023/"]
+
+
+def addresses_of(strategy):
+    """All its addresses in all languages and formats."""
+    root = f"/{strategy.partnership.code}/{strategy.code}/"
+    files = [f"{root}indicators/i1{form}" for form in FORMATS]
+    return [
+        f"/{language}{page}" for language in LANGUAGES for page in [*pages_of(strategy), *files]
+    ]
+
+
+def content_of(response):
+    """All text of a page or file; what a workbook packs is unpacked."""
+    content = response.content
+    if not content.startswith(b"PK"):
+        return content.decode()
+    workbook = ZipFile(BytesIO(content))
+    return "".join(workbook.read(name).decode() for name in workbook.namelist())
+
+
+def text_of(response):
+    """What a reader sees, in one line."""
+    text = re.sub(r"<[^>]+>", " ", content_of(response))
+    return " ".join(text.replace("&nbsp;", " ").split())
+
+
+def read(client, address, language="en"):
+    response = client.get(f"/{language}{address}")
+    assert response.status_code == 200, address
+    return text_of(response)
+
+
+# What is public
+
+
+def test_every_page_of_a_published_strategy_is_there(client):
+    for address in addresses_of(make_whole_strategy()):
+        assert client.get(address).status_code == 200, address
+
+
+def test_a_closed_strategy_stays_and_says_so(client):
+    strategy = factories.make_strategy(status="closed")
+    page = read(client, f"/{strategy.partnership.code}/{strategy.code}/")
+    assert "no longer followed up" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_speak_the_language_of_their_address(client, language):
+    for address in [*pages_of(make_whole_strategy()), "/", "/search/", "/method/"]:
+        response = client.get(f"/{language}{address}")
+        assert f'<html lang="{language}">' in response.content.decode()
+        assert response.headers["Content-Language"] == language
+
+
+def test_content_is_marked_with_its_own_language(client):
+    strategy = make_whole_strategy()
+    page = client.get(f"/en{pages_of(strategy)[0]}").content.decode()
+    assert '<h1 lang="sv">Strategi Ord</h1>' in page
+
+
+def test_the_language_can_be_changed_without_leaving_the_page(client):
+    page = client.get("/sv/search/?q=%C3%A4lv").content.decode()
+    assert 'href="/nb/search/?q=%C3%A4lv"' in page
+
+
+@pytest.mark.parametrize(
+    ("wish", "language"),
+    [
+        ("sv-SE,sv;q=0.9", "sv"),
+        ("nb-NO", "nb"),
+        ("no", "nb"),
+        ("nn-NO,no;q=0.8", "nb"),
+        ("en-GB", "en"),
+        ("de,en;q=0.5", "en"),
+        ("de", "sv"),
+        ("", "sv"),
+        ("*", "sv"),
+        ("x" * 5000, "sv"),
+    ],
+)
+def test_the_first_page_is_in_the_language_the_browser_asks_for(client, wish, language):
+    response = client.get("/", headers={"Accept-Language": wish})
+    assert (response.status_code, response.headers["Location"]) == (302, f"/{language}/")
+
+
+# What is not
+
+
+def everywhere(client):
+    """All that a reader can reach without knowing an address."""
+    pages = ["/sitemap.xml", "/robots.txt"]
+    for language in LANGUAGES:
+        pages += [f"/{language}{page}" for page in ("/", "/search/?q=Sekretess", "/method/")]
+    return [client.get(page).content.decode() for page in pages]
+
+
+def assert_hidden(client, addresses, *, status=404, secret=SECRET):
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == status, address
+        assert secret not in content_of(response), address
+    for page in everywhere(client):
+        assert secret not in page
+
+
+def test_a_draft_is_nowhere_in_any_format(client):
+    draft = make_whole_strategy(code="utkast", status="draft", marker=SECRET)
+    partnership = [f"/{language}/{draft.partnership.code}/" for language in LANGUAGES]
+    assert_hidden(client, [*addresses_of(draft), *partnership])
+    assert "utkast" not in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_draft_beside_a_published_strategy_is_not_shown(client):
+    published = factories.make_strategy()
+    factories.make_strategy(
+        partnership=published.partnership, code="ny", status="draft", title=SECRET
+    )
+    assert SECRET not in read(client, f"/{published.partnership.code}/")
+
+
+@pytest.mark.parametrize("status", ["open", "in_review"])
+def test_a_follow_up_that_is_not_published_is_nowhere(client, status):
+    strategy = make_whole_strategy()
+    follow_up = factories.make_follow_up(
+        strategy=strategy, code="2024", status=status, title=SECRET, last_year=2024
+    )
+    goal, indicator = Goal.objects.get(), Indicator.objects.get()
+    factories.make_analysis(follow_up=follow_up, goal=goal, text=SECRET)
+    factories.make_assessment(follow_up=follow_up, indicator=indicator, comment=SECRET)
+    root = pages_of(strategy)[0]
+    assert_hidden(client, [f"/{language}{root}follow-ups/2024/" for language in LANGUAGES])
+    assert_hidden(client, addresses_of(strategy), status=200)
+
+
+def test_an_internal_note_is_nowhere(client):
+    strategy = make_whole_strategy()
+    indicator, goal = Indicator.objects.get(), Goal.objects.get()
+    for code, about in [("h1", {}), ("h2", {"goal": goal}), ("h3", {"indicator": indicator})]:
+        QualityNote.objects.create(
+            strategy=strategy, code=code, kind="unit", text=SECRET, is_internal=True, **about
+        )
+    assert_hidden(client, addresses_of(strategy), status=200)
+
+
+@pytest.mark.parametrize(
+    "model", [FocusArea, Goal, Indicator, Series, Baseline, Target, Action, Lighthouse, Vision]
+)
+def test_what_is_withdrawn_is_not_shown_on_the_pages_around_it(client, model):
+    strategy = make_whole_strategy()
+    row = model.objects.first()
+    for field in ("name", "text", "note", "wording", "statement"):
+        if hasattr(row, field):
+            setattr(row, field, SECRET)
+    row.save()
+    row.withdraw(reason="Utgick", on=factories.today())
+    for address in addresses_of(strategy):
+        assert SECRET not in content_of(client.get(address)), address
+
+
+def test_a_lighthouse_does_not_name_a_withdrawn_goal(client):
+    strategy = make_whole_strategy()
+    other = factories.make_goal(focus_area=FocusArea.objects.get(), name=SECRET)
+    LighthouseGoal.objects.create(lighthouse=Lighthouse.objects.get(), goal=other)
+    other.withdraw(reason="Utgick", on=factories.today())
+    assert SECRET not in read(client, pages_of(strategy)[0])
+
+
+@pytest.mark.parametrize("model", [Goal, Indicator])
+def test_what_was_withdrawn_answers_gone_with_its_reason_in_every_format(client, model):
+    strategy = make_whole_strategy(marker=SECRET)
+    model.objects.get().withdraw(reason="Slogs ihop med ett annat", on=factories.today())
+    root = pages_of(strategy)[0]
+    gone = [f"{root}indicators/i1{form}" for form in FORMATS]
+    if model is Goal:
+        gone.append(f"{root}goals/g1/")
+    for language in LANGUAGES:
+        for address in gone:
+            response = client.get(f"/{language}{address}")
+            assert response.status_code == 410, address
+            assert "Slogs ihop med ett annat" in response.content.decode()
+            assert SECRET not in response.content.decode()
+
+
+def test_a_withdrawn_strategy_is_gone_with_all_its_pages(client):
+    strategy = make_whole_strategy(marker=SECRET)
+    strategy.withdraw(reason="Ersatt", on=factories.today())
+    assert_hidden(client, addresses_of(strategy), status=410)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/sv/finns-inte/",
+        "/sv/region-rus/finns-inte/",
+        "/sv/region-rus/rus/goals/g9/",
+        "/sv/region-rus/rus/indicators/i9.csv",
+        "/sv/region-rus/rus/indicators/i1.pdf",
+        "/sv/region-rus/rus/indicators/i1.svg",
+        "/sv/region-rus/rus/follow-ups/1999/",
+        "/sv/Region-Rus/rus/",
+        "/sv/region-rus/rus/goals/%00/",
+        "/sv/region-rus/rus/goals/..%2f/",
+        "/de/region-rus/",
+        "/api/v1/",
+        "/api/",
+    ],
+)
+def test_an_unknown_address_answers_not_found_in_plain_words(client, address):
+    make_whole_strategy()
+    response = client.get(address, follow=True)
+    assert response.status_code == 404
+    assert response.content.decode().count("<h1>") == 1
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_public_pages_only_read(client, method):
+    for address in addresses_of(make_whole_strategy())[:8]:
+        assert getattr(client, method)(address).status_code == 405
+
+
+# Cookies and caches
+
+
+def test_public_pages_know_nobody(client):
+    client.force_login(factories.make_administrator())
+    public = [*addresses_of(make_whole_strategy()), "/sv/", "/sv/search/", "/sv/finns-inte/"]
+    for address in [*public, "/sitemap.xml", "/robots.txt", "/healthz", "/"]:
+        response = client.get(address)
+        assert not response.cookies, address
+        assert "Cookie" not in response.headers.get("Vary", ""), address
+
+
+def test_public_pages_may_be_kept_a_minute_and_asked_for_again(client):
+    for address in addresses_of(make_whole_strategy()):
+        response = client.get(address)
+        assert response.headers["Cache-Control"] == "public, max-age=60"
+        again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
+        assert again.status_code == 304, address
+
+
+def test_nothing_on_a_page_needs_an_exception_from_the_policy(client):
+    for address in addresses_of(make_whole_strategy()):
+        response = client.get(address)
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        if address.endswith("/"):
+            page = content_of(response)
+            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), address
+
+
+# Query budgets. Measured, the queries of each page:
+# home          strategies, goals, indicators, indicators with figures, judgements
+# partnership   the partnership, and those of the first page
+# strategy      strategy with vision, notes, assessments, indicators with series, figures,
+#               baselines, lighthouses with goals, objectives, areas with goals, follow-ups
+# goal          goal, actions, analyses, targets, citations, notes, assessments,
+#               indicators with series, figures, baselines
+# indicator     indicator, targets, citations, annotations, notes, assessments,
+#               indicator with series, figures, baselines; downloads the same
+# follow-up     follow-up, assessments, indicators, analyses, diagrams with series, figures,
+#               baselines, areas with goals, footnotes
+# search        one for each of the six kinds
+BUDGET = 10
+
+
+def test_no_page_needs_more_queries_with_more_indicators(client):
+    counts = {}
+    for indicators in (1, 10, 30, 100):
+        code = f"s{indicators}"
+        strategy = make_whole_strategy(code=code, indicators=indicators)
+        root = pages_of(strategy)[0]
+        files = [f"{root}indicators/i1{form}" for form in FORMATS]
+        shared = ["/", "/search/?q=ord", f"/{strategy.partnership.code}/"]
+        for address in [*pages_of(strategy), *files, *shared]:
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/sv{address}").status_code == 200
+            counts.setdefault(address.replace(code, ""), set()).add(len(queries))
+    assert all(len(each) == 1 for each in counts.values()), counts
+    assert max(max(each) for each in counts.values()) <= BUDGET, counts
+
+
+def test_pages_without_content_ask_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        for page in ("method", "accessibility", "search"):
+            assert client.get(f"/sv/{page}/").status_code == 200
+
+
+def test_the_page_of_a_strategy_is_light(client):
+    strategy = make_whole_strategy(indicators=100)
+    assert len(client.get(f"/sv{pages_of(strategy)[0]}").content) < 100_000
+
+
+# What is missing is told
+
+
+def indicator_page(client, indicator):
+    partnership, strategy, code = indicator.natural_key()
+    return read(client, f"/{partnership}/{strategy}/indicators/{code}/")
+
+
+def test_an_empty_indicator_says_what_is_missing(client):
+    page = indicator_page(client, factories.make_indicator(unit=""))
+    for sentence in [
+        "No target is set.",
+        "No series has been entered, so there are no figures.",
+        "No baseline value is stated in the document.",
+        "It has not been judged in any published follow-up.",
+        "The document names no source for this indicator.",
+        "The unit is not known.",
+        "Not defined.",
+        "Not assessed",
+    ]:
+        assert sentence in page
+
+
+def test_an_empty_strategy_says_what_is_missing(client):
+    strategy = factories.make_strategy()
+    page = read(client, f"/{strategy.partnership.code}/{strategy.code}/")
+    assert "No vision is stated" in page
+    assert "No follow-up has been published." in page
+    assert "No focus area has been entered yet." in page
+
+
+def test_an_empty_goal_says_what_is_missing(client):
+    partnership, strategy, code = factories.make_goal().natural_key()
+    page = read(client, f"/{partnership}/{strategy}/goals/{code}/")
+    for sentence in [
+        "No indicator has been chosen",
+        "gives no reason",
+        "No analysis",
+        "No actions",
+    ]:
+        assert sentence in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ({"value": "0"}, "2022 0"),
+        ({"value": "1144"}, "1,144"),
+        ({"value": "5.26", "is_approximate": True}, "about 5.26"),
+        ({"value": "1", "status": "P"}, "provisional"),
+        ({"value": "1", "derivation": "a + b"}, "computed"),
+        ({"value": None, "missing": "secret"}, "secret"),
+        (
+            {"value": None, "missing": "in_words", "direction": "up"},
+            "told in words only: increase",
+        ),
+        ({"value": None, "missing": "in_picture"}, "printed only in a picture"),
+    ],
+)
+def test_a_figure_is_told_with_its_marks_or_its_reason(client, fields, shown):
+    observation = factories.make_observation(**fields)
+    assert shown in indicator_page(client, observation.series.indicator)
+
+
+def test_a_change_of_a_share_is_told_in_percentage_points(client):
+    observation = factories.make_observation(period="2017–2022", value="1.5", aggregation="change")
+    page = indicator_page(client, observation.series.indicator)
+    assert "+1.5 percentage points" in page
+    assert "change over the span" in page
+
+
+def test_what_was_printed_stands_beside_what_was_meant(client):
+    observation = factories.make_observation(
+        as_printed="25 %", unit_as_printed="%", passage="Tabell 2"
+    )
+    page = indicator_page(client, observation.series.indicator)
+    assert "As printed: 25 %" in page
+    assert "The document prints the unit as: %" in page
+    assert "Tabell 2" in page
+
+
+def test_an_uncertain_source_is_told_as_uncertain(client):
+    citation = factories.make_citation(
+        as_printed="SSB?", is_certain=False, source=factories.make_source(access="on_order")
+    )
+    page = indicator_page(client, citation.indicator)
+    assert "SSB? the document itself is not certain" in page
+    assert "Access: On order." in page
+    assert "Licence: not stated." in page
+
+
+def test_a_substitute_tells_how_far_it_can_be_compared(client):
+    main = factories.make_series(name="Minst tvåårig")
+    factories.make_series(
+        indicator=main.indicator,
+        role="substitute",
+        substitutes=main,
+        comparability="not_comparable",
+        comparability_reason="Minst treårig",
+    )
+    page = indicator_page(client, main.indicator)
+    assert "Used instead of: Minst tvåårig" in page
+    assert "Comparability: Not comparable. Minst treårig" in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"value": "25"}, "at least 25 per cent by 2030"),
+        ({"kind": "direction", "comparator": "increase"}, "increase , by no stated amount"),
+        ({"kind": "direction", "comparator": "decrease"}, "no deadline is stated"),
+        (
+            {"kind": "relative", "comparator": "at_most", "change_percent": "-70"},
+            "−70 per cent or lower",
+        ),
+        (
+            {"kind": "relative", "comparator": "at_least", "change_percent": "10"},
+            "No base year is stated. The value of the base is not known",
+        ),
+        ({"strength": "aspirational"}, "aspirational: to be strived for"),
+        ({"authority": "Trafikförsörjningsprogram", "decided_year": 2023}, "program (2023)"),
+        ({"kind": "monitor", "comparator": "none"}, "followed, with no target set"),
+    ],
+)
+def test_a_target_is_told_as_set(client, fields, told):
+    target = factories.make_target(**fields)
+    assert told in indicator_page(client, target.indicator)
+
+
+def test_a_revised_target_stands_beside_the_earlier_one(client):
+    first = factories.make_target(wording="25 procent")
+    factories.make_target(series=first.series, replaces=first, wording="15 procent")
+    page = indicator_page(client, first.indicator)
+    assert "revised: see the later target" in page
+    assert "Revises 25 procent" in page
+
+
+def follow_up_page(client, follow_up):
+    partnership, strategy, code = follow_up.natural_key()
+    return read(client, f"/{partnership}/{strategy}/follow-ups/{code}/")
+
+
+def test_a_follow_up_tells_why_something_was_not_followed_up(client):
+    indicator = factories.make_indicator()
+    follow_up = factories.make_follow_up(strategy=indicator.strategy)
+    factories.make_assessment(
+        follow_up=follow_up,
+        indicator=indicator,
+        not_followed_reason="no_method",
+        not_followed_as_printed="Det finns ingen metod",
+    )
+    page = follow_up_page(client, follow_up)
+    assert "Why it was not followed up: No method of measuring Det finns ingen metod" in page
+
+
+def test_a_follow_up_without_a_judgement_says_so(client):
+    indicator = factories.make_indicator()
+    page = follow_up_page(client, factories.make_follow_up(strategy=indicator.strategy))
+    assert "No judgement was recorded in this follow-up." in page
+
+
+@pytest.mark.parametrize(("allowed", "wanted"), [(True, True), (True, False), (False, True)])
+def test_makers_are_named_only_where_both_agree(client, settings, allowed, wanted):
+    settings.SHOW_MAKERS = allowed
+    follow_up = factories.make_follow_up(makers="Ada Namn", show_makers=wanted)
+    assert ("Ada Namn" in follow_up_page(client, follow_up)) == (allowed and wanted)
+
+
+def test_counts_are_told_without_a_score(client):
+    make_whole_strategy(indicators=2)
+    page = read(client, "/")
+    assert "1 goal 2 indicators" in page
+    assert "2 positive" in page
+
+
+# Texts that could do harm
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# Rubrik", "<h3>Rubrik</h3>"),
+        ("### A\n### B\n#### C", "<h3>A</h3>\n<h3>B</h3>\n<h4>C</h4>"),
+        ("### A\n# B", "<h3>A</h3>\n<h3>B</h3>"),
+        ("**fet** och *kursiv*", "<strong>fet</strong> och <em>kursiv</em>"),
+        ("<script>alert(1)</script>", "&lt;script&gt;"),
+        ("[x](javascript:alert(1))", "[x](javascript:alert(1))"),
+        ("[x](https://example.org)", 'href="https://example.org"'),
+        ("![x](https://example.org/x.png)", "!<a"),
+        ("| a |\n|---|\n| b |", '<div class="scroll" role="group" tabindex="0"'),
+    ],
+)
+def test_markdown_is_shown_without_what_could_do_harm(text, html):
+    found = markdown(text)
+    assert html in found
+    assert not re.search(r"<(script|img|iframe|style)", found)
+
+
+def test_texts_are_shown_as_text(client):
+    strategy = make_whole_strategy(marker="<b onclick=x>")
+    for address in addresses_of(strategy):
+        if not address.endswith((".json", ".xlsx", ".csv")):
+            assert "<b onclick" not in client.get(address).content.decode(), address
+    page = client.get("/sv/search/?q=%3Cb+onclick").content.decode()
+    assert "<b onclick" not in page
+
+
+@pytest.mark.parametrize("question", ["%00", "a" * 100_000, "%F0%9F%98%80", "%ED%A0%80", "'\"<"])
+def test_any_question_gets_an_answer(client, question):
+    assert client.get(f"/sv/search/?q={question}").status_code == 200
+
+
+# For machines
+
+
+def test_the_service_says_that_it_is_well(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert "no-cache" in response.headers["Cache-Control"]
+
+
+def test_the_service_says_that_its_database_is_away(client, monkeypatch):
+    def away():
+        raise OperationalError
+
+    monkeypatch.setattr(connection, "cursor", away)
+    assert client.get("/healthz").status_code == 503
+
+
+def test_robots_are_told_where_the_pages_are(client):
+    lines = client.get("/robots.txt").content.decode().splitlines()
+    assert "Disallow: /admin/" in lines
+    assert "Sitemap: http://testserver/sitemap.xml" in lines
+
+
+def test_a_fault_of_ours_is_told_in_plain_words(monkeypatch):
+    def fails(**of):
+        raise RuntimeError
+
+    monkeypatch.setattr("strategy.overview.listed", fails)
+    response = Client(raise_request_exception=False).get("/en/")
+    assert response.status_code == 500
+    assert "Something went wrong" in text_of(response)
+    assert "RuntimeError" not in text_of(response)
