@@ -85,6 +85,11 @@ class Partnership(Record):
         constraints = [
             code_form("strategy_partnership_code_form"),
             models.CheckConstraint(
+                name="strategy_partnership_code_not_a_page",
+                condition=~Q(code__in=["search", "method", "accessibility"]),
+                violation_error_message=_("A page of the site has this address. Choose another."),
+            ),
+            models.CheckConstraint(
                 name="strategy_partnership_country_two_letters",
                 condition=Q(country__regex=r"^[A-Z]{2}$"),
                 violation_error_message=_("Write the country as two capital letters: SE, NO."),

@@ -136,10 +136,12 @@ def make_follow_up(*, strategy=None, code="2023", status="published", **fields):
 
 def make_analysis(*, follow_up, goal, **fields):
     fields.setdefault("text", "Det går framåt.")
+    fields.setdefault("state", "ready")
     return GoalAnalysis.objects.create(follow_up=follow_up, goal=goal, **fields)
 
 
 def make_assessment(*, follow_up, indicator, **fields):
+    fields.setdefault("state", "ready")
     return Assessment.objects.create(follow_up=follow_up, indicator=indicator, **fields)
 
 

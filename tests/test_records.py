@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from config.records import Change, LostUpdate, write_in_bulk
-from indicators.models import Observation, Series
-from strategy.models import Goal, Strategy
+from indicators.models import Assessment, GoalAnalysis, Observation, Series
+from strategy.models import Goal, Partnership, Strategy
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,30 @@ def test_a_published_strategy_does_not_become_a_draft_again():
     strategy.status = Strategy.Status.DRAFT
     with pytest.raises(ValidationError):
         strategy.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"), [("to_do", 0), ("draft", 0), ("ready", 1), ("approved", 1)]
+)
+def test_readers_see_a_text_of_a_published_follow_up_once_it_is_written(state, seen):
+    goal = factories.make_goal()
+    follow_up = factories.make_follow_up(strategy=goal.strategy)
+    factories.make_analysis(follow_up=follow_up, goal=goal, state=state)
+    factories.make_assessment(
+        follow_up=follow_up, indicator=factories.make_indicator(goal=goal), state=state
+    )
+    assert GoalAnalysis.objects.public().count() == seen
+    assert Assessment.objects.public().count() == seen
+
+
+@pytest.mark.parametrize("code", ["search", "method", "accessibility", "Norrbotten", "a b", "å"])
+def test_a_partnership_has_no_code_that_its_page_could_not_have(code):
+    with pytest.raises(ValidationError):
+        Partnership(code=code, name="X", country="SE", language="sv").full_clean()
+
+
+def test_a_row_that_is_ordered_by_what_it_may_lack_is_saved_under_a_lock():
+    target = factories.make_target()
+    target.value = Decimal("26")
+    target.save()
+    assert target.history.count() == 2

@@ -445,6 +445,13 @@ class Measured(Withdrawable):
     is_approximate = models.BooleanField(
         _("approximate"), default=False, help_text=_("“ca”, “omkring”.")
     )
+    decimals = models.PositiveSmallIntegerField(
+        _("decimals as published"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(6)],
+        help_text=_("Where it was published with more or fewer. Empty: as the indicator."),
+    )
     # Provenance
     status = models.CharField(
         _("status"), max_length=1, choices=Status.choices, default=Status.NORMAL

@@ -146,7 +146,7 @@ class FollowUpPart(Withdrawable):
 
 
 class Written(models.TextChoices):
-    """How far a text or judgement has come."""
+    """How far a text or judgement has come; readers see what is ready."""
 
     TO_DO = "to_do", _("To do")
     DRAFT = "draft", _("Draft")
@@ -154,7 +154,23 @@ class Written(models.TextChoices):
     APPROVED = "approved", _("Approved")  # somebody else has approved it
 
 
-class GoalAnalysis(FollowUpPart):
+class WrittenPart(FollowUpPart):
+    """A text or judgement of a follow-up: public once it is written."""
+
+    state = models.CharField(
+        _("state"), max_length=20, choices=Written.choices, default=Written.TO_DO
+    )
+
+    class Meta(FollowUpPart.Meta):
+        abstract = True
+
+    @classmethod
+    def public_condition(cls, prefix=""):
+        written = Q(**{f"{prefix}state__in": [Written.READY, Written.APPROVED]})
+        return written & super().public_condition(prefix)
+
+
+class GoalAnalysis(WrittenPart):
     """The text about one goal in one follow-up."""
 
     KEY = (*FollowUpPart.FOLLOW_UP, "goal__code")
@@ -174,9 +190,6 @@ class GoalAnalysis(FollowUpPart):
     text = models.TextField(
         _("text"), blank=True, help_text=_("Markdown. Empty: not written yet; readers are told so.")
     )
-    state = models.CharField(
-        _("state"), max_length=20, choices=Written.choices, default=Written.TO_DO
-    )
 
     class Meta(FollowUpPart.Meta):
         verbose_name = _("analysis of a goal")
@@ -195,7 +208,7 @@ class GoalAnalysis(FollowUpPart):
         return f"{self.follow_up.code} · {self.goal}"
 
 
-class Assessment(FollowUpPart):
+class Assessment(WrittenPart):
     """The judgement of one indicator in one follow-up."""
 
     KEY = (*FollowUpPart.FOLLOW_UP, "indicator__code")
@@ -286,10 +299,7 @@ class Assessment(FollowUpPart):
         blank=True,
         help_text=_("Why the judgement differs from the computed one. Empty: it does not."),
     )
-    # State
-    state = models.CharField(
-        _("state"), max_length=20, choices=Written.choices, default=Written.TO_DO
-    )
+    # Approval
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,

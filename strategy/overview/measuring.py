@@ -36,7 +36,9 @@ def read_series(pairs):
     """Series with their figures, by id; ``pairs`` are series and their indicators."""
     rows = [row for row, _ in pairs]
     names = {row.pk: row.name for row in rows}
-    observations, baselines = measured(models.Observation, rows), measured(models.Baseline, rows)
+    decimals = {row.pk: decimals_of(row, indicator) for row, indicator in pairs}
+    observations = measured(models.Observation, decimals)
+    baselines = measured(models.Baseline, decimals)
     return {
         row.pk: take(
             values.Series,
@@ -44,7 +46,6 @@ def read_series(pairs):
             area=take(values.Named, row.area),
             group=row.group and take(values.Named, row.group, is_nation=False),
             unit=row.unit or indicator.unit,
-            decimals=decimals_of(row, indicator),
             role=models.Series.Role(row.role),
             substitutes=names.get(row.substitutes_id, ""),
             comparability=chosen(models.Series.Comparability, row.comparability),
@@ -66,22 +67,33 @@ def in_order(measurements):
     return tuple(sorted(measurements, key=lambda each: each.order))
 
 
-def measured(model, series):
-    """The observations, or the baselines, of some series, by the id of the series."""
-    rows = list(model.objects.public().filter(series__in=series).select_related("source"))
+def measured(model, decimals):
+    """The observations, or the baselines, by the id of their series.
+
+    ``decimals``: how many each series always writes, by its id.
+    """
+    rows = list(model.objects.public().filter(series__in=decimals).select_related("source"))
     replaced = {getattr(row, "replaces_id", None) for row in rows}
     return grouped(
-        (row.series_id, measurement(row, is_replaced=row.pk in replaced)) for row in rows
+        (
+            row.series_id,
+            measurement(row, decimals=decimals[row.series_id], is_replaced=row.pk in replaced),
+        )
+        for row in rows
     )
 
 
-def measurement(row, *, is_replaced):
+def measurement(row, *, decimals, is_replaced):
     is_baseline = isinstance(row, models.Baseline)
     aggregations = models.Observation.Aggregation
+    aggregation = aggregations.POINT if is_baseline else aggregations(row.aggregation)
+    if aggregation == aggregations.RELATIVE_CHANGE:
+        decimals = 0  # it is in per cent, whatever the series is in
     return take(
         values.Measurement,
         row,
-        aggregation=aggregations.POINT if is_baseline else aggregations(row.aggregation),
+        aggregation=aggregation,
+        decimals=decimals if row.decimals is None else row.decimals,
         baseline=models.Baseline.Kind(row.kind) if is_baseline else None,
         is_replaced=is_baseline and is_replaced,
         missing=chosen(models.Observation.Missing, row.missing),

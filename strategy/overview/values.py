@@ -101,6 +101,7 @@ class Measurement:
     baseline: models.Baseline.Kind | None  # None: a later figure
     is_replaced: bool  # a baseline that a later one has revised
     value: Decimal | None
+    decimals: int  # always written
     missing: models.Observation.Missing | None
     direction: models.Observation.Direction | None
     is_approximate: bool
@@ -150,7 +151,6 @@ class Series:
     group: Named | None
     age: str
     unit: str  # its own, or the indicator's
-    decimals: int
     denominator: str
     role: models.Series.Role
     substitutes: str  # the name of the series it stands in for
@@ -168,7 +168,7 @@ class Series:
         """What is measured, and for whom where the name does not say so itself."""
         if self.group is None or self.group.name.casefold() in self.name.casefold():
             return self.name
-        return f"{self.name}, {self.group.name}"
+        return f"{self.name}, {self.group.name.lower()}"
 
     @property
     def measurements(self):
