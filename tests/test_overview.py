@@ -188,7 +188,7 @@ def make_region_and_nation():
 
 def test_the_region_stands_before_the_nation():
     nation, _region = make_region_and_nation()
-    assert [each.area.name for each in table_of(nation.strategy).columns] == ["Norr", "Riket"]
+    assert [each.name for each in table_of(nation.strategy).areas] == ["Norr", "Riket"]
 
 
 def test_the_newest_period_stands_first_and_what_is_unknown_is_an_empty_cell():
@@ -198,6 +198,27 @@ def test_the_newest_period_stands_first_and_what_is_unknown_is_an_empty_cell():
     table = table_of(nation.strategy)
     assert [row.period for row in table.rows] == ["2022", "2021"]
     assert [[len(cell) for cell in row.cells] for row in table.rows] == [[0, 1], [1, 0]]
+
+
+def test_groups_stand_below_each_other_everybody_first_with_the_nation_beside():
+    indicator = factories.make_indicator()
+    areas = [factories.make_area(name="Riket", is_nation=True), factories.make_area(name="Norr")]
+    women = factories.make_group(name="Kvinnor")
+    for value, (area, group) in enumerate((a, g) for a in areas for g in (women, None)):
+        line = factories.make_series(indicator=indicator, name="Mått", area=area, group=group)
+        factories.make_observation(series=line, period="2021", value=str(value))
+        factories.make_observation(series=line, period="2022", value=str(value))
+    rows = table_of(indicator.strategy).rows
+    assert [(row.period, row.group and row.group.name) for row in rows] == [
+        ("2022", None),
+        ("2022", "Kvinnor"),
+        ("2021", None),
+        ("2021", "Kvinnor"),
+    ]
+    assert [[entry.measurement.value for (entry,) in row.cells] for row in rows[:2]] == [
+        [3, 1],
+        [2, 0],
+    ]
 
 
 def test_a_starting_point_equal_to_a_figure_stands_with_it():

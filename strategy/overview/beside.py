@@ -12,7 +12,8 @@ def source(row):
 
 def name_of(series):
     """The name of a series something refers to, unless it has been withdrawn."""
-    return series.name if series is not None and not series.withdrawn_on else ""
+    known = series is not None and not series.withdrawn_on
+    return values.titled(series.name, series.group) if known else ""
 
 
 def citations(scope):
@@ -47,7 +48,7 @@ def annotations(scope):
                 series=name_of(row.series),
             ),
         )
-        for row in rows.select_related("series").order_by("period", "pk")
+        for row in rows.select_related("series__group").order_by("period", "pk")
     )
 
 
@@ -59,7 +60,7 @@ def quality_notes(scope):
         strategy="strategy",
         goal="goal",
         indicator="indicator series__indicator observation__series__indicator",
-    ).select_related("series", "observation__series")
+    ).select_related("series__group", "observation__series__group")
     return grouped((place_of(row), quality_note(row)) for row in rows.order_by("code"))
 
 
@@ -92,7 +93,7 @@ def assessments(scope):
         strategy="indicator__strategy",
         goal="indicator__goal",
         indicator="indicator",
-    ).select_related("follow_up", "substitute")
+    ).select_related("follow_up", "substitute__group")
     return grouped(
         (("indicator", row.indicator_id), assessment(row))
         for row in rows.order_by("-follow_up__last_year", "-follow_up__first_year")
@@ -123,7 +124,7 @@ def targets(scope):
         strategy="strategy",
         goal="goal",
         indicator="indicator",
-    ).select_related("indicator", "series", "reference_area", "reference_series")
+    ).select_related("indicator", "series__group", "reference_area", "reference_series__group")
     rows = list(rows.order_by("code"))
     found = {row.pk: row for row in rows}
     replaced = {row.replaces_id for row in rows}

@@ -129,7 +129,7 @@ def read_follow_up(follow_up, *, show_makers):
 def judgements(follow_up):
     """The indicators by the id of their goal, each with its judgement."""
     rows = models.Assessment.objects.public().filter(follow_up=follow_up)
-    found = {row.indicator_id: row for row in rows.select_related("follow_up", "substitute")}
+    found = {row.indicator_id: row for row in rows.select_related("follow_up", "substitute__group")}
     indicators = models.Indicator.objects.public().filter(strategy=follow_up.strategy)
     return grouped(
         (

@@ -1,11 +1,11 @@
-"""Figures in tables: a row for each period, the newest first, a column for each series."""
+"""Figures in tables: a row for each period and group, the newest first, a column for each area."""
 
 from dataclasses import dataclass, replace
 from itertools import count
 
 from indicators.models import Series as SeriesRow
 from strategy.overview.rows import grouped
-from strategy.overview.values import Measurement, Series
+from strategy.overview.values import Measurement, Named, Series
 
 APART = (SeriesRow.Role.SUBSTITUTE, SeriesRow.Role.CONTEXT)
 
@@ -28,27 +28,23 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
+    """A period, of one group, across the areas."""
+
     period: str
     aggregation: str
+    group: Named | None  # None: everybody
     cells: tuple[tuple[Entry, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The series of one measure in one unit, side by side."""
+    """The series of one measure in one unit: areas side by side, groups below each other."""
 
     unit: str
-    columns: tuple[Series, ...]
+    series: Series  # the first; the others differ only in area and group
+    areas: tuple[Named, ...]
+    has_groups: bool
     rows: tuple[Row, ...]
-
-    @property
-    def series(self):
-        """The first of its series; the others differ only in area and group."""
-        return self.columns[0]
-
-    @property
-    def has_groups(self):
-        return len({each.group for each in self.columns}) > 1
 
     @property
     def title(self):
@@ -71,10 +67,7 @@ def tables_of(series, *, remarks=True):
     """The tables of some series, the main ones first; remarks are numbered through."""
     numbers = count(1) if remarks else None
     measures = grouped((measure_of(each), each) for each in sorted(series, key=weight_of))
-    return tuple(
-        table(tuple(sorted(columns, key=place_among(columns))), numbers)
-        for columns in measures.values()
-    )
+    return tuple(table(columns, numbers) for columns in measures.values())
 
 
 def weight_of(series):
@@ -87,28 +80,34 @@ def measure_of(series):
     return series.name, series.unit, series.age, series.role if series.role in APART else ""
 
 
-def place_among(columns):
-    """Everybody before groups, groups in the order they come, the region before the nation."""
-    groups = [None, *dict.fromkeys(each.group for each in columns if each.group)]
-    return lambda each: (groups.index(each.group), each.area.is_nation, each.code)
-
-
 def table(columns, numbers):
-    lines = [cells_of(each) for each in columns]
-    keys = {key for cells in lines for key in cells}
+    """``columns``: the series of one measure, everybody before groups."""
+    groups = list(dict.fromkeys(each.group for each in columns))
+    areas = sorted(dict.fromkeys(each.area for each in columns), key=lambda each: each.is_nation)
+    entries = grouped(
+        ((key, series.group, series.area), entry)
+        for series in columns
+        for key, found in cells_of(series).items()
+        for entry in found
+    )
+    keys = {(key, group) for key, group, _area in entries}
+    by_group = sorted(keys, key=lambda each: groups.index(each[1]))
     return Table(
         unit=columns[0].unit,
-        columns=columns,
+        series=columns[0],
+        areas=tuple(areas),
+        has_groups=len(groups) > 1,
         rows=tuple(
             Row(
                 period=key[1],
                 aggregation=key[2],
+                group=group,
                 cells=tuple(
-                    tuple(numbered(entry, numbers) for entry in cells.get(key, ()))
-                    for cells in lines
+                    tuple(numbered(entry, numbers) for entry in entries.get((key, group, area), ()))
+                    for area in areas
                 ),
             )
-            for key in sorted(keys, reverse=True)
+            for key, group in sorted(by_group, key=lambda each: each[0], reverse=True)
         ),
     )
 

@@ -16,6 +16,13 @@ def take(value_of, row, /, **more):
     return value_of(**{name: getattr(row, name) for name in names}, **more)
 
 
+def titled(name, group):
+    """The name of a series with its group, where the name does not say so itself."""
+    if group is None or group.name.casefold() in name.casefold():
+        return name
+    return f"{name}, {group.name.lower()}"
+
+
 def is_share(unit):
     """Whether a unit is per cent, so that its changes are percentage points."""
     return unit.strip().lower() in SHARES
@@ -165,10 +172,8 @@ class Series:
 
     @property
     def title(self):
-        """What is measured, and for whom where the name does not say so itself."""
-        if self.group is None or self.group.name.casefold() in self.name.casefold():
-            return self.name
-        return f"{self.name}, {self.group.name.lower()}"
+        """What is measured, and for whom."""
+        return titled(self.name, self.group)
 
     @property
     def measurements(self):
