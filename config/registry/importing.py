@@ -288,4 +288,11 @@ class ImportExportViews:
                 yield name, words, name in keys
 
     def context(self, request, **extra):
-        return {**self.admin_site.each_context(request), "opts": self.opts, **extra}
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "list_url": self.url_of("changelist"),
+            "import_url": self.url_of("import"),
+            "export_url": self.url_of("export", "xlsx"),
+            **extra,
+        }
