@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.utils.translation import override
 
 from tests.browser import chromium
 
@@ -34,6 +35,13 @@ def pytest_collection_modifyitems(config, items):
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
         items[:] = [item for item in items if item not in elsewhere]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are compared in the language of the code."""
+    with override("en"):
+        yield
 
 
 # Nothing is skipped: what could not run is a failure that says why.

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from config.records import Change, kept_fields
-from config.tables import read, write_csv, write_xlsx
+from config.tables import read_here, write_csv, write_xlsx
 from indicators import resources as measured
 from indicators.loading import load_strategies
 from strategy import resources as wanted
@@ -67,7 +67,7 @@ def test_an_untouched_export_of_everything_changes_nothing(administrator, write)
         header, rows = resource.table(resource.get_queryset())
         if not rows:
             continue
-        (table,) = read(write(header, rows))
+        (table,) = read_here(write(header, rows))
         plan = resource.plan(table)
         assert plan.problems == [], resource_class
         assert (len(plan.unchanged), len(plan.changed)) == (len(rows), 0), [
@@ -87,7 +87,7 @@ def test_everything_can_be_built_up_again_from_files(administrator):
     for each in IN_ORDER:
         if files[each] is not None:
             resource = each(user=administrator)
-            (table,) = read(files[each])
+            (table,) = read_here(files[each])
             plan = resource.plan(table)
             assert plan.problems == [], each
             resource.apply(plan, Change(user=administrator, reason="Ur filerna"))
