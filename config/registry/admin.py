@@ -229,6 +229,11 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return redirect(self.url_of("change", object_id))
 
+    def render_delete_form(self, request, context):
+        row = context["object"]
+        context["can_be_withdrawn"] = isinstance(row, Withdrawable) and row.withdrawn_on is None
+        return super().render_delete_form(request, context)
+
     def withdraw_view(self, request, object_id):
         """Take a row off the public site with a reason, or put it back."""
         with transaction.atomic():
@@ -243,7 +248,7 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
             if form.is_valid() and self.withdraw(request, row, form):
                 return redirect(self.url_of("change", row.pk))
         title = _("Put back") if back else _("Withdraw")
-        context = self.context(request, title=title, original=row, form=form, back=back)
+        context = self.page_context(request, title=title, original=row, form=form, back=back)
         return TemplateResponse(
             request, "admin/withdraw.html", {**context, "media": self.media + form.media}
         )

@@ -55,6 +55,9 @@ class HistoryViews:
         )
         return [version, *super().get_urls()]
 
+    def page_context(self, request, **context):
+        return {**self.admin_site.each_context(request), "opts": self.opts, **context}
+
     def find_remembered(self, request, object_id):
         """The row, if it is there, and its versions. What one may not see does not exist."""
         if not self.may(request, "view"):
@@ -79,7 +82,7 @@ class HistoryViews:
             for model, each in versions_of(self.model, last.id).items()
         }
         page = Paginator(in_order(found), VERSIONS_A_PAGE).get_page(request.GET.get("page"))
-        context = self.context(
+        context = self.page_context(
             request,
             title=_("History"),
             subtitle=self.name_of(row, last),
@@ -150,7 +153,7 @@ class HistoryViews:
         return TemplateResponse(
             request,
             "admin/version.html",
-            self.context(
+            self.page_context(
                 request,
                 title=_("Version of %(date)s")
                 % {

@@ -32,7 +32,7 @@ OF_THE_INDICATOR = {"series": ("indicator", "pk")}
 MEASURED = [
     (
         _("Value"),
-        {"fields": [("value", "is_approximate"), ("missing", "direction"), "status"]},
+        {"fields": [("value", "decimals", "is_approximate"), ("missing", "direction"), "status"]},
     ),
     (
         _("Provenance"),

@@ -5,9 +5,11 @@ import json
 import pytest
 from django.contrib import admin
 from django.core import serializers
-from django.urls import reverse
+from django.core.exceptions import PermissionDenied
+from django.urls import NoReverseMatch, reverse
 
 from config.records import Change
+from config.registry.scope import Edit
 from indicators.models import Area, Observation, Target
 from strategy.models import Action, Goal, Membership, Partnership, Strategy
 from tests import factories
@@ -150,6 +152,8 @@ def test_the_index_says_nothing_of_others(editor, theirs):
 
 def test_the_address_that_sends_on_to_public_pages_is_gone(editor, theirs):
     assert editor.get(f"/admin/r/1/{theirs['goal'].pk}/").status_code == 404
+    with pytest.raises(NoReverseMatch):
+        reverse("admin:view_on_site", args=[1, theirs["goal"].pk])
 
 
 # Crafted forms
@@ -264,6 +268,16 @@ def test_an_action_on_foreign_rows_does_nothing(manager, mine, theirs, extra):
     assert fingerprint(theirs) == before
 
 
+def test_saving_itself_asks_whose_row_it_is(mine, theirs):
+    edit = Edit(change=Change(user=factories.make_user(partnership=mine["partnership"])))
+    goal = theirs["goal"]
+    goal.name = "Min"
+    for attempt in (edit.write, edit.erase):
+        with pytest.raises(PermissionDenied):
+            attempt(goal)
+    assert Goal.objects.get(pk=goal.pk).name != "Min"
+
+
 def test_a_popup_or_another_key_opens_nothing(editor, theirs):
     page = address(theirs["goal"], "change")
     assert editor.get(page, {"_popup": 1}).status_code == 404
@@ -297,6 +311,27 @@ def test_what_moved_to_me_does_not_bring_its_past_along(editor, mine, theirs):
     area.save()
     response = editor.get(address(area, "history"))
     assert [entry.deed for entry in response.context["entries"]] == ["changed"]
+
+
+def test_what_moved_to_them_takes_its_past_along(editor, mine, theirs):
+    area = mine["area"]
+    area.partnership = theirs["partnership"]
+    area.save()
+    assert editor.get(address(area, "history")).status_code == 404
+    version = area.history.last().history_id
+    assert editor.get(address(area, "version", version)).status_code == 404
+
+
+def test_a_version_is_restored_only_where_it_belonged(mine, theirs):
+    area = theirs["area"]
+    area.partnership = mine["partnership"]
+    area.save()
+    user = factories.make_user(partnership=mine["partnership"])
+    Membership.objects.create(user=user, partnership=theirs["partnership"], role="reader")
+    page = address(area, "version", area.history.last().history_id)
+    assert signed_in(user).get(page).status_code == 200
+    assert signed_in(user).post(page).status_code == 403
+    assert Area.objects.get(pk=area.pk).partnership == mine["partnership"]
 
 
 # What is shared by all

@@ -3,10 +3,12 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_user_model
 
 from config.records import Record
 from config.registry.admin import RegistryAdmin
+from indicators.models import Edition, ImportBatch
 from tests import factories
 from tests.admin.everything import make_everything
 from tests.admin.pages import address, signed_in
@@ -15,7 +17,8 @@ pytestmark = pytest.mark.django_db
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 KINDS = [model._meta.model_name for model in RECORDS]
 VIEWS = ["changelist", "add", "change", "history", "delete"]
-ONLY_READ = {"edition", "importbatch"}
+FROZEN = {Edition, ImportBatch}
+ONLY_READ = {model._meta.model_name for model in FROZEN}
 FOR_ADMINISTRATORS_TO_ADD = {"partnership"}
 FOR_MANAGERS = {"membership"}
 
@@ -43,6 +46,16 @@ def test_every_record_has_an_admin():
 
 def test_every_admin_can_be_searched_so_that_others_can_choose_from_it():
     assert [a for a in admin.site._registry.values() if not a.search_fields] == []
+
+
+def test_everything_that_can_be_edited_is_on_the_form_of_its_row():
+    forgotten = []
+    for model in RECORDS:
+        shown = flatten_fieldsets(admin.site.get_model_admin(model).fieldsets)
+        editable = {field.name for field in model._meta.concrete_fields if field.editable}
+        hidden = editable - {*shown, "id", "withdrawn_on", "withdrawn_reason"}
+        forgotten += [(model.__name__, name) for name in hidden if model not in FROZEN]
+    assert forgotten == []
 
 
 def test_there_is_a_row_of_every_kind_to_look_at(rows):
