@@ -11,7 +11,7 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --no-input --
 ARGS ?=
 
 .DEFAULT_GOAL = help
-.PHONY: demo test check format lock shots clean help
+.PHONY: demo test check format lock messages shots clean help
 .NOTPARALLEL:
 
 demo: .venv/.runtime ## both strategies on http://127.0.0.1:8000 (PORT=, DEMO_PASSWORD=)
@@ -46,6 +46,9 @@ lock: .venv/.dev ## lock the requirements after a change in pyproject.toml (ARGS
 		--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links"; \
 	$$uv $(ARGS) pyproject.toml --output-file requirements.txt && \
 	$$uv $(ARGS) pyproject.toml --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+messages: .venv/.dev ## bring the translations in locale/ in step with the code and compile them
+	@$(PY) -m tests.house.messages
 
 shots: .venv/.dev ## the pictures in the README
 	@$(PY) -m tests.browser.chromium

@@ -157,6 +157,12 @@ class Record(models.Model):
                     }
                 )
 
+    def check_writer(self, user, stored):
+        """Refuse what not everybody may make of this row, whoever may edit it.
+
+        ``stored`` is the row as it was, or None. Raises ValidationError.
+        """
+
     def save(self, *args, **kwargs):
         """Write a new version; nothing when nothing changed.
 

@@ -262,6 +262,7 @@ class MembershipAdmin(RegistryAdmin):
 
     task = Task.SET_UP
     rights = dict.fromkeys(("view", "add", "change", "delete"), "manage")
+    resource_class = resources.MembershipResource
     form = MembershipForm
     list_display = ["user", "partnership", "role"]
     list_select_related = ("user", "partnership")
@@ -271,6 +272,12 @@ class MembershipAdmin(RegistryAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ("user", "partnership") if obj is not None else ()
+
+    def has_import_permission(self, request):
+        return request.user.is_superuser  # a file of roles would tell who has an account
+
+    def has_export_permission(self, request):
+        return request.user.is_superuser
 
 
 admin.site.unregister([Person, Group])

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from config.records import Record, Withdrawable
+from config.records import Record, Withdrawable, may
 
 YEARS = [MinValueValidator(1900), MaxValueValidator(2200)]
 
@@ -164,6 +164,11 @@ class Membership(Record):
 
     def may(self, action):
         return action in self.RIGHTS[self.role]
+
+    def check_writer(self, user, stored):
+        """Roles are given out by those who manage the partnership."""
+        if not may(user, "manage", self.partnership_id):
+            raise ValidationError(_("Only those who manage the partnership can give out roles."))
 
 
 class Strategy(Withdrawable):

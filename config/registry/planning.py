@@ -271,24 +271,26 @@ class Planning:
                     draft.values[cleared] = None if field.null else ""
 
     def check_record(self, draft):
-        record = draft.record
-        errors = {}
-        try:
-            record.clean_fields(exclude=found_references(record))
-        except ValidationError as error:
-            errors = error.message_dict
-        if not errors:
-            try:
-                record.clean()
-            except ValidationError as error:
-                errors = error.message_dict
-        if not errors and (sentences := rules.broken_checks(record)):
-            errors = {"": sentences}
-        if not errors and not self.may_write(draft):
-            errors = {"": [_("You may not change rows of this partnership.")]}
+        errors = self.errors_of(draft)
         for name, sentences in errors.items():
             self.problem(self.place(draft.index, name), " ".join(sentences))
         draft.is_broken = bool(errors)
+
+    def errors_of(self, draft):
+        """What is wrong with a record, by the field it is about; the first kind of wrong only."""
+        record = draft.record
+        try:
+            record.clean_fields(exclude=found_references(record))
+            record.clean()
+            if self.user is not None:
+                record.check_writer(self.user, draft.stored)
+        except ValidationError as error:
+            return error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        if sentences := rules.broken_checks(record):
+            return {"": sentences}
+        if not self.may_write(draft):
+            return {"": [_("You may not change rows of this partnership.")]}
+        return {}
 
     def may_write(self, draft):
         """Whether the person may write the row where it stands and where it would stand."""

@@ -1,12 +1,8 @@
 """Rounds of following up: their judgements and texts, and who may approve them."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.records import may
 from config.registry.admin import RegistryAdmin
 from config.registry.filters import PlaceFilter
 from config.registry.inlines import TabularPart
@@ -21,7 +17,6 @@ from indicators.models import (
     FollowUp,
     Footnote,
     GoalAnalysis,
-    Written,
 )
 
 OF_THE_STRATEGY = ("strategy", "strategy")
@@ -92,24 +87,12 @@ class FollowUpAdmin(RegistryAdmin):
 class WrittenAdmin(RegistryAdmin):
     """What one person writes and an approver approves."""
 
-    def check_approval(self, request, row, before):
-        """Only those who may approve do; who and when is noted where there is a place for it."""
-        approved = row.state == Written.APPROVED
-        if approved and before != Written.APPROVED:
-            if not may(request.user, "approve", row.partnership_id_of()):
-                raise ValidationError(_("Only those who approve can mark this as approved."))
-            if hasattr(row, "approved_by_id"):
-                row.approved_by, row.approved_at = request.user, timezone.now()
-        if not approved and hasattr(row, "approved_by_id"):
-            row.approved_by = row.approved_at = None
-
     def save_model(self, request, obj, form, change):
-        self.check_approval(request, obj, form.initial.get("state") if change else None)
+        self.check_restored(request, obj)
         super().save_model(request, obj, form, change)
 
     def check_restored(self, request, row):
-        before = type(row).objects.filter(pk=row.pk).values_list("state", flat=True).first()
-        self.check_approval(request, row, before)
+        row.check_writer(request.user, type(row).objects.filter(pk=row.pk).first())
 
 
 @admin.register(Assessment)

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.records import Withdrawable
+from config.records import Withdrawable, may
 from indicators.models.fields import PeriodField
 from indicators.models.figures import Indicator, Series
 from strategy.models import YEARS, CodeField, Goal, Strategy, StrategyPart, code_form
@@ -168,6 +169,19 @@ class WrittenPart(FollowUpPart):
     def public_condition(cls, prefix=""):
         written = Q(**{f"{prefix}state__in": [Written.READY, Written.APPROVED]})
         return written & super().public_condition(prefix)
+
+    def check_writer(self, user, stored):
+        """Only those who approve may make it approved."""
+        was_approved = stored is not None and stored.state == Written.APPROVED
+        if self.state == Written.APPROVED and not was_approved:
+            if not may(user, "approve", self.partnership_id_of()):
+                raise ValidationError(_("Only those who approve can mark this as approved."))
+            self.note_approval(user)
+        if self.state != Written.APPROVED:
+            self.note_approval(None)
+
+    def note_approval(self, user):
+        """Keep who approved it, where there is a place for it; None takes it back."""
 
 
 class GoalAnalysis(WrittenPart):
@@ -341,6 +355,9 @@ class Assessment(WrittenPart):
 
     def __str__(self):
         return f"{self.follow_up.code} · {self.indicator}"
+
+    def note_approval(self, user):
+        self.approved_by, self.approved_at = user, user and timezone.now()
 
     def clean(self):
         super().clean()

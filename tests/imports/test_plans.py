@@ -10,13 +10,14 @@ from config.registry import rules
 from config.tables import Cell, Table, read, write_csv, write_xlsx
 from indicators.models import Observation, Series, Target
 from indicators.resources import (
+    AssessmentResource,
     GroupResource,
     ObservationResource,
     SeriesResource,
     TargetResource,
 )
 from strategy.models import Goal
-from strategy.resources import GoalResource
+from strategy.resources import GoalResource, MembershipResource
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -304,6 +305,30 @@ def test_a_published_code_is_only_a_key(editor, series):
     )
     apply(editor, made, GoalResource)
     assert Goal.objects.get(code=goal.code).name == "Nytt namn"
+
+
+@pytest.mark.parametrize(("role", "problems"), [("editor", 1), ("approver", 0)])
+def test_only_those_who_approve_import_something_approved(series, role, problems):
+    follow_up = factories.make_follow_up(strategy=series.strategy, code="2023")
+    factories.make_assessment(follow_up=follow_up, indicator=series.indicator, state="ready")
+    person = factories.make_user(partnership=series.strategy.partnership, role=role)
+    row = ("norrbotten/rus-2030", "2023", series.indicator.code, "approved")
+    header = ("strategy", "follow_up", "indicator", "state")
+    made = plan(person, row, resource=AssessmentResource, header=header)
+    assert len(made.problems) == problems
+    assert all(row.record.approved_by == person for row in made.changed)
+
+
+@pytest.mark.parametrize(("role", "problems"), [("editor", 1), ("approver", 1), ("manager", 0)])
+def test_nobody_gives_themselves_a_role_by_a_file(series, role, problems):
+    person = factories.make_user(partnership=series.strategy.partnership, role=role, username="p")
+    made = plan(
+        person,
+        ("norrbotten", "p", "manager"),
+        resource=MembershipResource,
+        header=("partnership", "user", "role"),
+    )
+    assert len(made.problems) == problems
 
 
 def rows_to_check():
