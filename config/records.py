@@ -118,17 +118,35 @@ class Record(models.Model):
         return tuple(follow(self, lookup) for lookup in self.KEY)
 
     @classmethod
+    def published_condition(cls, prefix=""):
+        """The condition under which rows reached through ``prefix`` have been published."""
+        above = cls.above()
+        return above.published_condition(f"{prefix}{cls.PARENT}__") if above else Q()
+
+    @classmethod
+    def in_force_condition(cls, prefix=""):
+        """The condition that neither these rows nor what they stand under is withdrawn."""
+        above = cls.above()
+        return above.in_force_condition(f"{prefix}{cls.PARENT}__") if above else Q()
+
+    @classmethod
     def public_condition(cls, prefix=""):
-        """The condition under which rows reached through ``prefix`` are public."""
-        if cls.PARENT is None:
-            return Q()
-        parent = cls._meta.get_field(cls.PARENT).related_model
-        return parent.public_condition(f"{prefix}{cls.PARENT}__")
+        """The condition under which readers see these rows."""
+        return cls.published_condition(prefix) & cls.in_force_condition(prefix)
+
+    @classmethod
+    def above(cls):
+        """The model this one stands under."""
+        return cls._meta.get_field(cls.PARENT).related_model if cls.PARENT else None
 
     @property
-    def is_public(self):
-        """Whether readers see this row: then its code is fixed and it can't be deleted."""
-        return self.pk is not None and type(self).objects.public().filter(pk=self.pk).exists()
+    def is_published(self):
+        """Whether readers see this row or have seen it before it was withdrawn.
+
+        Then its code is fixed and it can't be deleted.
+        """
+        rows = type(self).objects.filter(self.published_condition())
+        return self.pk is not None and rows.filter(pk=self.pk).exists()
 
     def partnership_id_of(self):
         """The id of the partnership this row belongs to; None when it is shared by all."""
@@ -146,7 +164,7 @@ class Record(models.Model):
         super().clean()
         if self.pk and hasattr(self, "code"):
             stored = type(self).objects.filter(pk=self.pk).first()
-            if stored is not None and stored.code != self.code and stored.is_public:
+            if stored is not None and stored.code != self.code and stored.is_published:
                 raise ValidationError(
                     {
                         "code": _(
@@ -186,7 +204,7 @@ class Record(models.Model):
 
     def delete(self, *args, **kwargs):
         """Delete a row that was never public; the others are withdrawn instead."""
-        if self.is_public:
+        if self.is_published:
             raise ValidationError(
                 _("“%(row)s” is published and can't be deleted. Withdraw it, with a reason.")
                 % {"row": self}
@@ -224,9 +242,9 @@ class Withdrawable(Record):
         ]
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def in_force_condition(cls, prefix=""):
         in_force = Q(**{f"{prefix}withdrawn_on__isnull": True})
-        return in_force & super().public_condition(prefix)
+        return in_force & super().in_force_condition(prefix)
 
     def withdraw(self, *, reason, on):
         """Take it off the public site on a date, for a reason readers see."""

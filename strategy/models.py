@@ -100,7 +100,7 @@ class Partnership(Record):
         return self.name
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def published_condition(cls, prefix=""):
         return Q(**{f"{prefix}pk__in": Strategy.objects.public().values("partnership")})
 
 
@@ -159,7 +159,7 @@ class Membership(Record):
         return f"{self.user} · {self.partnership} · {self.get_role_display()}"
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def published_condition(cls, prefix=""):
         return Q(pk__in=[])
 
     def may(self, action):
@@ -285,8 +285,8 @@ class Strategy(Withdrawable):
         return f"{self.partnership.code}/{self.code}"
 
     @classmethod
-    def public_condition(cls, prefix=""):
-        return Q(**{f"{prefix}status__in": cls.PUBLIC}) & super().public_condition(prefix)
+    def published_condition(cls, prefix=""):
+        return Q(**{f"{prefix}status__in": cls.PUBLIC}) & super().published_condition(prefix)
 
     def clean(self):
         super().clean()

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
 from config.records import Change, LostUpdate, write_in_bulk
-from indicators.models import Assessment, GoalAnalysis, Observation, Series
+from indicators.models import Assessment, GoalAnalysis, Indicator, Observation, Series
 from strategy.models import Goal, Partnership, Strategy
 from tests import factories
 
@@ -64,6 +64,15 @@ def test_what_is_published_is_withdrawn_not_deleted():
         observation.delete()
     observation.withdraw(reason="Fel källa", on=factories.today())
     assert not Observation.objects.public().exists()
+
+
+def test_what_was_withdrawn_is_not_deleted_either_nor_what_stands_under_it():
+    observation = factories.make_observation()
+    observation.series.indicator.withdraw(reason="Ersatt", on=factories.today())
+    assert not Observation.objects.public().exists()
+    for row in (observation, Indicator.objects.get()):
+        with pytest.raises(ValidationError):
+            row.delete()
 
 
 def test_a_figure_of_a_draft_can_be_deleted_and_its_trail_stays():

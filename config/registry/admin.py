@@ -90,7 +90,7 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
             rows = rows.select_for_update(of=("self",))
         row = rows.first()
         if row is not None:
-            row.published = row.is_public
+            row.published = row.is_published
         return row
 
     def get_fieldsets(self, request, obj=None):

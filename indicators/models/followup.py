@@ -98,9 +98,9 @@ class FollowUp(StrategyPart):
         return self.title
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def published_condition(cls, prefix=""):
         published = Q(**{f"{prefix}status": cls.Status.PUBLISHED})
-        return published & super().public_condition(prefix)
+        return published & super().published_condition(prefix)
 
     def clean(self):
         super().clean()
@@ -166,9 +166,9 @@ class WrittenPart(FollowUpPart):
         abstract = True
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def published_condition(cls, prefix=""):
         written = Q(**{f"{prefix}state__in": [Written.READY, Written.APPROVED]})
-        return written & super().public_condition(prefix)
+        return written & super().published_condition(prefix)
 
     def check_writer(self, user, stored):
         """Only those who approve may make it approved."""

@@ -86,7 +86,7 @@ class ImportBatch(Record):
         return f"{self.file_name} · {self.uploaded_at:%Y-%m-%d %H:%M}"
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def published_condition(cls, prefix=""):
         return Q(**{f"{prefix}pk__in": []})
 
     @classmethod

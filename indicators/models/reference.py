@@ -28,7 +28,7 @@ class Shared(Record):
         abstract = True
 
     @property
-    def is_public(self):
+    def is_published(self):
         return False  # what is in use is protected by the rows that refer to it
 
 

@@ -296,10 +296,10 @@ class Target(StrategyPart):
         return f"{self.code} {self.get_kind_display()}"
 
     @classmethod
-    def public_condition(cls, prefix=""):
+    def in_force_condition(cls, prefix=""):
         """Public with its goal, and with its indicator and series where it has them."""
         return (
-            super().public_condition(prefix)
+            super().in_force_condition(prefix)
             & Q(**{f"{prefix}indicator__withdrawn_on__isnull": True})
             & Q(**{f"{prefix}series__withdrawn_on__isnull": True})
         )
@@ -494,10 +494,14 @@ class QualityNote(StrategyPart):
         return f"{self.code} {self.get_kind_display()}"
 
     @classmethod
-    def public_condition(cls, prefix=""):
-        return super().public_condition(prefix) & Q(
+    def published_condition(cls, prefix=""):
+        for_readers = Q(**{f"{prefix}is_internal": False})
+        return for_readers & super().published_condition(prefix)
+
+    @classmethod
+    def in_force_condition(cls, prefix=""):
+        return super().in_force_condition(prefix) & Q(
             **{
-                f"{prefix}is_internal": False,
                 f"{prefix}goal__withdrawn_on__isnull": True,
                 f"{prefix}indicator__withdrawn_on__isnull": True,
                 f"{prefix}series__withdrawn_on__isnull": True,
