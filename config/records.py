@@ -5,6 +5,7 @@ and is remembered: each version with who, when, why and which import. Everything
 that writes goes through ``Record.save()``, ``Record.delete()`` or ``write_in_bulk()``.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.signals import pre_create_historical_record
+
+MAX_TEXT = 30_000  # characters; a cell of Excel holds 32 767
 
 
 class LostUpdate(ValidationError):
@@ -160,20 +163,54 @@ class Record(models.Model):
                 return None
         return getattr(row, f"{last}_id")
 
+    def as_stored(self):
+        """The row as it is stored, read once; None for a new one."""
+        if "_as_stored" not in self.__dict__:
+            self._as_stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        return self._as_stored
+
+    def clean_fields(self, exclude=None):
+        """Beside what the fields check: texts that every file and page can carry."""
+        problems = {}
+        try:
+            super().clean_fields(exclude)
+        except ValidationError as error:
+            problems = error.error_dict
+        for field in self._meta.fields:
+            if isinstance(field, models.CharField | models.TextField):
+                try:
+                    check_text(getattr(self, field.attname))
+                except ValidationError as error:
+                    problems.setdefault(field.name, []).append(error)
+        if problems:
+            raise ValidationError(problems)
+
     def clean(self):
         super().clean()
-        if self.pk and hasattr(self, "code"):
-            stored = type(self).objects.filter(pk=self.pk).first()
-            if stored is not None and stored.code != self.code and stored.is_published:
-                raise ValidationError(
-                    {
-                        "code": _(
-                            "This is published: its code is part of public addresses and "
-                            "stays “%(code)s”."
-                        )
-                        % {"code": stored.code}
-                    }
-                )
+        stored = self.as_stored()
+        if stored is not None and hasattr(self, "code") and stored.code != self.code:
+            self.check_code_is_free_to_change(stored)
+
+    def check_code_is_free_to_change(self, stored):
+        if stored.is_published:
+            raise ValidationError(
+                {
+                    "code": _(
+                        "This is published: its code is part of public addresses and "
+                        "stays “%(code)s”."
+                    )
+                    % {"code": stored.code}
+                }
+            )
+
+    def refuse_circle(self, name):
+        """Refuse to refer, through the same relation, back to this row."""
+        seen, other = {id(self)}, getattr(self, name)
+        while other is not None:
+            if id(other) in seen or (self.pk and other.pk == self.pk):
+                raise ValidationError({name: _("This would go round in a circle.")})
+            seen.add(id(other))
+            other = getattr(other, name)
 
     def check_writer(self, user, stored):
         """Refuse what not everybody may make of this row, whoever may edit it.
@@ -246,12 +283,31 @@ class Withdrawable(Record):
         in_force = Q(**{f"{prefix}withdrawn_on__isnull": True})
         return in_force & super().in_force_condition(prefix)
 
+    def clean(self):
+        super().clean()
+        if self.withdrawn_on and self.withdrawn_on > timezone.localdate():
+            raise ValidationError(
+                {"withdrawn_on": _("A withdrawal counts at once: it can't lie in the future.")}
+            )
+
     def withdraw(self, *, reason, on):
         """Take it off the public site on a date, for a reason readers see."""
         if not reason.strip():
             raise ValidationError({"withdrawn_reason": _("Say why it is withdrawn.")})
         self.withdrawn_on, self.withdrawn_reason = on, reason
         self.save()
+
+
+def check_text(text):
+    """Refuse what no workbook or page can carry: too long a text, invisible control characters."""
+    if len(text or "") > MAX_TEXT:
+        raise ValidationError(_("At most %(limit)s characters.") % {"limit": MAX_TEXT})
+    for character in text or "":
+        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t":
+            raise ValidationError(
+                _("The text has an invisible control character (U+%(code)s). Remove it.")
+                % {"code": f"{ord(character):04X}"}
+            )
 
 
 def follow(row, lookup):

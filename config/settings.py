@@ -72,7 +72,12 @@ def databases():
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
-        Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL names a folder that can't be made ({error}). Choose another."
+            ) from None
     else:
         database["CONN_MAX_AGE"] = 60
         database["CONN_HEALTH_CHECKS"] = True
@@ -175,7 +180,7 @@ STORAGES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads: larger tables are refused before they are read (see config/tables.py).
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # What was imported, and by whom; named here so that the registry imports neither app.
 IMPORT_BATCH_MODEL = "indicators.ImportBatch"

@@ -27,7 +27,7 @@ MAX_RATIO = 200  # unpacked to packed
 MAX_MEMBERS = 200
 MAX_ROWS = 100_000
 MAX_COLUMNS = 500
-MAX_CELL = 20_000  # characters
+MAX_CELL = 32_767  # characters, as in Excel
 SECONDS = 30
 MEMORY = 1024 * 1024 * 1024
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -233,7 +233,9 @@ def _inspect(content):
                     sheets += member.read(MAX_UNPACKED + 1 - len(sheets))
             if len(sheets) > MAX_UNPACKED:  # the sizes the file declares may be wrong
                 raise Unreadable(Reason.TOO_LARGE)
-    return b"<f>" in sheets or b"<f " in sheets, bool(re.search(rb'<row [^>]*hidden="1"', sheets))
+    formulas = re.search(rb"<(\w+:)?f[\s>/]", sheets)
+    hidden = re.search(rb'<(\w+:)?row [^>]*hidden="(1|true)"', sheets)
+    return bool(formulas), bool(hidden)
 
 
 def _sheet_rows(sheet, written):

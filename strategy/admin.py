@@ -107,6 +107,7 @@ class LighthouseGoalPart(TabularPart):
 @admin.register(Strategy)
 class StrategyAdmin(RegistryAdmin):
     task = Task.STRATEGY
+    public_page = "strategy"
     resource_class = resources.StrategyResource
     list_display = ["title", "partnership", "code", "status", "first_year", "horizon_year"]
     list_select_related = ("partnership",)
@@ -166,6 +167,7 @@ class FocusAreaAdmin(RegistryAdmin):
 @admin.register(Goal)
 class GoalAdmin(RegistryAdmin):
     task = Task.STRATEGY
+    public_page = "goal"
     resource_class = resources.GoalResource
     list_display = ["code", "name", "focus_area", "strategy"]
     list_display_links = ["code", "name"]

@@ -290,21 +290,25 @@ class Strategy(Withdrawable):
 
     def clean(self):
         super().clean()
-        if self.pk and self.status == self.Status.DRAFT:
-            before = Strategy.objects.filter(pk=self.pk).values_list("status", flat=True).first()
-            if before in self.PUBLIC:
-                raise ValidationError(
-                    {
-                        "status": _(
-                            "What is published does not become a draft again. "
-                            "Close it, or withdraw it with a reason."
-                        )
-                    }
-                )
+        stored = self.as_stored()
+        if stored is not None and stored.partnership_id != self.partnership_id:
+            raise ValidationError(
+                {"partnership": _("A strategy can't be moved to another partnership.")}
+            )
+        if stored is not None and stored.status in self.PUBLIC and self.status == self.Status.DRAFT:
+            raise ValidationError(
+                {
+                    "status": _(
+                        "What is published does not become a draft again. "
+                        "Close it, or withdraw it with a reason."
+                    )
+                }
+            )
         if self.replaces_id and self.replaces.partnership_id != self.partnership_id:
             raise ValidationError(
                 {"replaces": _("Choose an earlier strategy of the same partnership.")}
             )
+        self.refuse_circle("replaces")
 
 
 class StrategyPart(Withdrawable):
@@ -323,6 +327,12 @@ class StrategyPart(Withdrawable):
     def save(self, *args, **kwargs):
         self.stand_in_strategy()
         return super().save(*args, **kwargs)
+
+    def clean(self):
+        super().clean()
+        stored = self.as_stored()
+        if stored is not None and stored.strategy_id != self.strategy_id:
+            raise ValidationError(_("This can't be moved to another strategy. Add it there anew."))
 
     def stand_in_strategy(self):
         """Take the strategy from what this stands under: the two can't contradict."""

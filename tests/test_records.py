@@ -1,14 +1,24 @@
 """What every record does: it is remembered, checked, and never silently overwritten."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from config.records import Change, LostUpdate, write_in_bulk
-from indicators.models import Assessment, GoalAnalysis, Indicator, Observation, Series
-from strategy.models import Goal, Partnership, Strategy
+from indicators.models import (
+    Assessment,
+    GoalAnalysis,
+    Indicator,
+    Observation,
+    QualityNote,
+    Series,
+)
+from strategy.models import Goal, Partnership, Strategy, StrategyPart
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -189,3 +199,109 @@ def test_a_row_that_is_ordered_by_what_it_may_lack_is_saved_under_a_lock():
     target.value = Decimal("26")
     target.save()
     assert target.history.count() == 2
+
+
+def test_nothing_moves_to_another_strategy():
+    goal = factories.make_goal()
+    goal.focus_area = factories.make_focus_area(
+        strategy=factories.make_strategy(partnership=goal.strategy.partnership, code="ny")
+    )
+    with pytest.raises(ValidationError):
+        goal.full_clean()
+    area = factories.make_focus_area()
+    area.strategy = factories.make_strategy()
+    with pytest.raises(ValidationError):
+        area.full_clean()
+    strategy = factories.make_strategy()
+    strategy.partnership = factories.make_partnership()
+    with pytest.raises(ValidationError):
+        strategy.full_clean()
+
+
+def test_an_indicator_with_targets_and_a_series_stay_where_they_are():
+    target = factories.make_target()
+    indicator, series = target.indicator, target.series
+    indicator.goal = factories.make_goal(focus_area=indicator.goal.focus_area)
+    with pytest.raises(ValidationError):
+        indicator.full_clean()
+    series.indicator = factories.make_indicator(goal=target.goal)
+    with pytest.raises(ValidationError):
+        series.full_clean()
+
+
+def test_every_kept_strategy_is_that_of_the_parent():
+    target = factories.make_target()
+    factories.make_citation(indicator=target.indicator)
+    for model in apps.get_models():
+        if issubclass(model, StrategyPart) and model.PARENT != "strategy":
+            for row in model.objects.all():
+                assert row.strategy_id == getattr(row, model.PARENT).strategy_id
+
+
+@pytest.mark.parametrize("name", ["part_of", "replaces", "stands_beside"])
+def test_targets_do_not_refer_to_each_other_in_a_circle(name):
+    first = factories.make_target()
+    second = factories.make_target(series=first.series)
+    setattr(second, name, first)
+    second.full_clean()
+    second.save()
+    setattr(first, name, second)
+    with pytest.raises(ValidationError):
+        first.full_clean()
+
+
+@pytest.mark.parametrize("make_draft", ["analysis", "note"])
+def test_what_was_public_is_not_deleted_by_hiding_it_first(make_draft):
+    goal = factories.make_goal()
+    if make_draft == "analysis":
+        follow_up = factories.make_follow_up(strategy=goal.strategy)
+        row = factories.make_analysis(follow_up=follow_up, goal=goal)
+        row.state = "draft"
+    else:
+        row = QualityNote.objects.create(
+            strategy=goal.strategy, code="q1", kind="unit", text="Oklart"
+        )
+        row.is_internal = True
+    row.save()
+    with pytest.raises(ValidationError):
+        row.delete()
+
+
+def test_a_withdrawal_does_not_lie_in_the_future():
+    goal = factories.make_goal()
+    goal.withdrawn_on, goal.withdrawn_reason = date(2199, 1, 1), "Sedan"
+    with pytest.raises(ValidationError):
+        goal.full_clean()
+
+
+@pytest.mark.parametrize("text", ["a\x07b", "x" * 30_001])
+def test_a_text_that_no_file_could_carry_is_refused_wherever_it_is_written(text):
+    goal = factories.make_goal()
+    goal.rationale = text
+    with pytest.raises(ValidationError):
+        goal.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("sv", "30,6", "30.6"),
+        ("sv", "30.6", "30.6"),
+        ("sv", "1 234,567", "1234.567"),
+        ("sv", "1,234", "1.234"),
+        ("en", "1.234", "1.234"),
+        ("sv", "\u22125", "-5"),
+    ],
+)
+def test_a_number_typed_in_a_form_keeps_its_decimal_comma(language, text, number):
+    with override(language):
+        field = Observation._meta.get_field("value").formfield()
+        assert field.clean(text) == Decimal(number)
+        assert field.clean(field.prepare_value(Decimal(number))) == Decimal(number)
+        assert 'type="text"' in str(field.widget.render("value", None))
+
+
+@pytest.mark.parametrize(("language", "text"), [("sv", "1.234"), ("en", "1,234"), ("sv", "abc")])
+def test_a_number_typed_in_a_form_is_never_guessed(language, text):
+    with override(language), pytest.raises(ValidationError):
+        Observation._meta.get_field("value").formfield().clean(text)

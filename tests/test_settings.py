@@ -37,6 +37,7 @@ def check(**environment):
             {"SECRET_KEY": KEY, "DATABASE_URL": "postgres://u:p@h:port/n"},
             "DATABASE_URL can't be used",
         ),
+        ({"SECRET_KEY": KEY, "DATABASE_URL": "sqlite:////proc/no/x.sqlite3"}, "can't be made"),
     ],
 )
 def test_a_missing_or_wrong_setting_is_refused_with_what_to_do(environment, words):

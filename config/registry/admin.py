@@ -1,5 +1,7 @@
 """How any registered thing is edited in the admin."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -10,7 +12,7 @@ from django.db import IntegrityError, router, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import capfirst, smart_split
 from django.utils.translation import gettext as _
 
@@ -50,6 +52,7 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
     list_per_page = 50
     list_max_show_all = 500
     view_on_site = False
+    public_page = None  # the name of the address where readers see a row; its key leads there
 
     # Rights
 
@@ -118,6 +121,12 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
         if field is not None and hasattr(field.widget, "can_delete_related"):
             field.widget.can_delete_related = False
         return field
+
+    def get_view_on_site_url(self, obj=None):
+        """Where readers see the row, once it is published."""
+        if self.public_page is None or not getattr(obj, "published", False):
+            return None
+        return reverse(self.public_page, args=obj.natural_key())
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
@@ -255,16 +264,20 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
 
     def withdraw(self, request, row, form):
         """Whether it could be done; if not, the form says why."""
-        values = form.cleaned_data
-        row.withdrawn_on = values.get("withdrawn_on")
-        row.withdrawn_reason = values.get("withdrawn_reason", "")
-        reason = row.withdrawn_reason or values["change_reason"]
+        back, values = row.withdrawn_on is not None, form.cleaned_data
         try:
-            Edit.of(request, self.rights, reason).write(row)
+            if back:
+                row.withdrawn_on, row.withdrawn_reason = None, ""
+                Edit.of(request, self.rights, values["change_reason"]).write(row)
+            else:
+                on, reason = values["withdrawn_on"], values["withdrawn_reason"]
+                Edit.of(request, self.rights, reason).carry_out(
+                    row, partial(row.withdraw, reason=reason, on=on)
+                )
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, ValidationError(error.messages))
             return False
-        words = _("“%(row)s” was withdrawn.") if row.withdrawn_on else _("“%(row)s” was put back.")
+        words = _("“%(row)s” was put back.") if back else _("“%(row)s” was withdrawn.")
         self.message_user(request, words % {"row": row}, messages.SUCCESS)
         return True
 

@@ -41,6 +41,10 @@ from config.registry.trail import (
 
 VERSIONS_A_PAGE = 50
 CLASHES = gettext_lazy("This version no longer goes together with what is stored now.")
+OVERTAKEN = gettext_lazy(
+    "Somebody has saved this since you opened the page, and nothing was restored. "
+    "Above stands what is stored now: look again before you restore."
+)
 
 
 class HistoryViews:
@@ -67,8 +71,12 @@ class HistoryViews:
         row = self.get_object(request, object_id)
         if row is None and self.model._base_manager.filter(pk=object_id).exists():
             raise Http404
-        versions = seen_by(request.user, self.model, history_of(self.model).filter(id=object_id))
-        return row, versions
+        return row, self.seen(request, self.model, history_of(self.model).filter(id=object_id))
+
+    def seen(self, request, model, versions):
+        """Those of the versions of any model that a person may read."""
+        right = self.admin_site.get_model_admin(model).rights.get("view", "view")
+        return seen_by(request.user, model, versions, right)
 
     @method_decorator(require_safe)
     def history_view(self, request, object_id, extra_context=None):
@@ -78,7 +86,7 @@ class HistoryViews:
         if last is None:
             raise Http404
         found = {
-            model: seen_by(request.user, model, each)
+            model: self.seen(request, model, each)
             for model, each in versions_of(self.model, last.id).items()
         }
         page = Paginator(in_order(found), VERSIONS_A_PAGE).get_page(request.GET.get("page"))
@@ -145,10 +153,13 @@ class HistoryViews:
             form = ReasonForm(request.POST if request.method == "POST" else None)
             form.fields["change_reason"].required = False
             may_restore = self.may_restore(request, row, version)
+            stored_version = row.version if row is not None else 0
             if request.method == "POST":
                 if not may_restore:
                     raise PermissionDenied
-                if form.is_valid() and self.restore(request, row, version, form):
+                if request.POST.get("seen_version") != str(stored_version):
+                    form.add_error(None, OVERTAKEN)
+                elif form.is_valid() and self.restore(request, row, version, form):
                     return redirect(self.url_of("change", version.id))
         return TemplateResponse(
             request,
@@ -166,6 +177,7 @@ class HistoryViews:
                 deed=DEEDS[version.history_type],
                 values=self.compared(version, row),
                 may_restore=may_restore,
+                stored_version=stored_version,
                 form=form,
             ),
         )
@@ -208,7 +220,6 @@ class HistoryViews:
         }
         try:
             check_references(restored)
-            self.check_restored(request, restored)
             with transaction.atomic():
                 Edit.of(request, self.rights, reason).write(restored)
         except (ValidationError, IntegrityError) as error:
@@ -216,9 +227,6 @@ class HistoryViews:
             return False
         self.message_user(request, _("The version was restored."), messages.SUCCESS)
         return True
-
-    def check_restored(self, request, row):
-        """What a model has to say against a restored row, beside its own rules."""
 
 
 def all_values(model, row):

@@ -20,18 +20,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config import tables
-from config.records import Change, allowed_partnerships
+from config.records import Change, allowed_partnerships, may
 
 SENTENCES = {
     tables.Reason.EMPTY: gettext_lazy("The file is empty."),
     tables.Reason.TOO_LARGE: gettext_lazy("The file is too large. Split it into smaller ones."),
     tables.Reason.TOO_MANY_ROWS: gettext_lazy("The table has more than 100 000 rows. Split it."),
     tables.Reason.TOO_MANY_COLUMNS: gettext_lazy("The table has more than 500 columns."),
-    tables.Reason.TOO_LONG: gettext_lazy("A cell holds more than 20 000 characters."),
+    tables.Reason.TOO_LONG: gettext_lazy("A cell holds more than 32 767 characters."),
     tables.Reason.TOO_SLOW: gettext_lazy(
         "The file needs too much time or memory to read. Copy the table into a new workbook."
     ),
@@ -215,7 +216,8 @@ class ImportExportViews:
             .filter(uuid=uuid, user=request.user, model=self.opts.label_lower)
             .first()
         )
-        if batch is None:
+        here = batch is not None and batch.partnership_id
+        if batch is None or (here and not may(request.user, "import", here)):
             raise Http404
         if request.method == "POST":
             return self.decide(request, batch)
@@ -273,7 +275,8 @@ class ImportExportViews:
         write, content_type = FORMATS[form]
         header, lines = resource.table(rows.order_by(*self.opts.ordering, "pk"))
         response = HttpResponse(write(header, lines), content_type=content_type)
-        response["Content-Disposition"] = f'attachment; filename="{self.opts.model_name}.{form}"'
+        name = slugify(self.opts.verbose_name_plural) or self.opts.model_name
+        response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
         return response
 
     def columns(self, resource):

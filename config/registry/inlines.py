@@ -26,12 +26,22 @@ class Rows:
     """
 
     inherits = ()  # fields that a new row takes over from its parent
+    most = None  # how many rows a page shows; the first ones, in the order of the part
+    left_out = False  # whether there are more
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.gone = range(0)
         if self.is_bound and self.management_form.is_valid():
             self._sort_out_the_gone()
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if self.most is not None and not self.is_bound and not isinstance(rows, list):
+            rows = list(rows[: self.most + 1])
+            self.left_out = len(rows) > self.most
+            self._queryset = rows = rows[: self.most]
+        return rows
 
     def _sort_out_the_gone(self):
         counts = self.management_form.cleaned_data
@@ -133,6 +143,7 @@ class Part(Scoped):
     show_change_link = True
     view_on_site = False
     inherits = ()
+    most = None
     among = {}  # field → the few rows it is chosen from, found through the row of the page
 
     parent = None
@@ -176,7 +187,7 @@ class Part(Scoped):
     def get_formset(self, request, obj=None, **kwargs):
         self.parent = obj
         formset = super().get_formset(request, obj, **kwargs)
-        formset.inherits = self.inherits
+        formset.inherits, formset.most = self.inherits, self.most
         return formset
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

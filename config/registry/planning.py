@@ -4,9 +4,12 @@ Everything the rows could refer to is read once; each row is checked like a form
 memory. Nothing is written here.
 """
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from config.numbers import decimal_mark_of, write_number
 from config.records import follow, kept_fields, may, references
 from config.registry import rules
 from config.registry.plans import Alteration, Deed, Plan, PlannedRow, Problem
@@ -15,13 +18,13 @@ from config.registry.values import (
     Code,
     Codes,
     Number,
-    decimal_mark_of,
     in_strategy,
     own_key,
     reference,
 )
-from config.tables import Cell
+from config.tables import Cell, Kind
 
+WITHDRAWN = "withdrawn_on"
 STRATEGY = "strategy"  # the column that names a row's strategy: norrbotten/rus-2030
 
 
@@ -67,6 +70,11 @@ class Planning:
         if not self.table.rows and not self.result.problems:
             self.problem(_("row 1"), _("The table has no rows below its header."))
         self.columns = {name: column for column, name in enumerate(header)}
+        for row in self.table.rows:
+            for cell in row[len(header) :]:
+                if cell.text.strip():
+                    sentence = _("“%(text)s” stands beside the table, under no column name.")
+                    self.problem(self.at(cell.address), sentence % {"text": cell.text})
         return not self.result.problems
 
     def unknown_column(self, name, known):
@@ -101,11 +109,11 @@ class Planning:
         if self.lock:
             stored = stored.order_by("pk").select_for_update(of=("self",))
         self.stored = list(stored)
-        self.by_key = {
-            self.key_of(row): row
-            for row in self.stored
-            if getattr(row, "withdrawn_on", None) is None
-        }
+        self.by_key = {(self.key_of(row), withdrawn_on(row)): row for row in self.stored}
+        self.withdrawn = {}
+        for row in self.stored:
+            if withdrawn_on(row):
+                self.withdrawn.setdefault(self.key_of(row), []).append(row)
 
     def strategies(self):
         """The strategies the file names, by what it calls them; None when rows stand in none."""
@@ -149,7 +157,9 @@ class Planning:
     def place(self, index, name=""):
         row = self.table.rows[index]
         cell = self.cell(row, self.columns[name]) if name in self.columns else Cell()
-        where = cell.address or _("row %(number)s") % {"number": self.numbers[index]}
+        return self.at(cell.address or _("row %(number)s") % {"number": self.numbers[index]})
+
+    def at(self, where):
         return f"{self.table.name}!{where}" if self.table.name else where
 
     def draft(self, index):
@@ -163,7 +173,7 @@ class Planning:
             except ValueError as error:
                 self.problem(self.place(index, STRATEGY), error)
                 return None
-        for name in self.resource.key_columns():
+        for name in [*self.resource.key_columns(), WITHDRAWN]:
             if name in self.columns and name != STRATEGY:
                 self.read_cell(index, name, strategy, values)
         for name in self.resource.key_columns():
@@ -197,9 +207,9 @@ class Planning:
         widget = self.resource.fields[name].widget
         if isinstance(widget, Number) and widget.decimal_mark is None:
             column = self.columns[name]
-            widget.decimal_mark = (
-                decimal_mark_of(self.cell(row, column) for row in self.table.rows) or ""
-            )
+            cells = [self.cell(row, column) for row in self.table.rows]
+            texts = [cell.text for cell in cells if cell.kind is Kind.TEXT]
+            widget.decimal_mark = decimal_mark_of(texts) or ""
         return widget
 
     def row_named(self, name, text, strategy):
@@ -228,20 +238,26 @@ class Planning:
             record = self.model()
             self.set_values(record, draft)
             key = self.key_of(record)
-            if key in first:
+            draft.stored = self.stored_as(key, withdrawn_on(record))
+            row = draft.stored.pk if draft.stored is not None else (key, withdrawn_on(record))
+            if row in first:
                 self.problem(
                     self.place(draft.index),
-                    _("This is the same row as in %(place)s.") % {"place": self.place(first[key])},
+                    _("This is the same row as in %(place)s.") % {"place": self.place(first[row])},
                 )
                 drafts[position] = None
                 continue
-            first[key] = draft.index
-            draft.stored = self.by_key.get(key)
+            first[row] = draft.index
             draft.record = record if draft.stored is None else copy_of(draft.stored)
+            draft.record.__dict__["_as_stored"] = draft.stored
             if draft.stored is None:
                 scope = draft.strategy.pk if in_strategy(self.model) else None
                 text = "/".join(str(follow(record, key)) for key in own_key(self.model))
                 self.new_in_file[scope, text] = record
+
+    def stored_as(self, key, withdrawn):
+        """The stored row of these codes: the one withdrawn on that day, else the one in force."""
+        return self.by_key.get((key, withdrawn)) or self.by_key.get((key, None))
 
     def set_values(self, record, draft):
         if draft.strategy is not None and any(f.name == STRATEGY for f in self.model._meta.fields):
@@ -253,7 +269,7 @@ class Planning:
         """Read the other cells, and check the record like a form."""
         before = len(self.result.problems)
         for name in self.columns:
-            if name not in self.resource.key_columns():
+            if name not in [*self.resource.key_columns(), WITHDRAWN]:
                 self.read_cell(draft.index, name, draft.strategy, draft.values)
         if len(self.result.problems) > before:
             draft.is_broken = True
@@ -290,6 +306,16 @@ class Planning:
             return {"": sentences}
         if not self.may_write(draft):
             return {"": [_("You may not change rows of this partnership.")]}
+        return self.withdrawn_before(draft)
+
+    def withdrawn_before(self, draft):
+        """A figure that was withdrawn does not come back because its file is sent again."""
+        for row in self.withdrawn.get(self.key_of(draft.record), ()):
+            same = getattr(row, "value", None) == getattr(draft.record, "value", None)
+            if draft.stored is None and draft.record.withdrawn_on is None and same:
+                words = {"day": row.withdrawn_on.isoformat(), "reason": row.withdrawn_reason}
+                sentence = _("This was withdrawn on %(day)s (%(reason)s). Leave the row out.")
+                return {"": [sentence % words]}
         return {}
 
     def may_write(self, draft):
@@ -329,6 +355,10 @@ class Planning:
                     alterations=altered,
                 )
             )
+
+
+def withdrawn_on(row):
+    return getattr(row, WITHDRAWN, None)
 
 
 class Draft:
@@ -377,11 +407,15 @@ def alterations(stored, record, given):
 
 
 def shown(record, field):
-    """The value of a field as people read it; empty text for none."""
+    """The value of a field as people read it in their language; empty text for none."""
     if field.choices:
         return str(getattr(record, f"get_{field.name}_display")())
     value = getattr(record, field.name)
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return write_number(value) if isinstance(value, Decimal) else str(value)
 
 
 def follow_model(model, lookup):

@@ -71,16 +71,17 @@ class RegistryResource(ModelResource):
         self.fields = self.columns()
 
     def columns(self):
-        """The columns in the order of the model: key first, no database id."""
-        named = {}
-        if in_strategy(self.model):
-            named[STRATEGY] = Field(column_name=STRATEGY, widget=Text())
+        """The columns: those that say which row first, a withdrawal last, no database id."""
+        named = {STRATEGY: Field(column_name=STRATEGY, widget=Text())}
         for field in kept_fields(self.model):
             if field.editable and field.name != STRATEGY:
                 named[field.name] = Field(
                     attribute=field.name, column_name=field.name, widget=widget_for(field)
                 )
-        return named
+        keys = self.key_columns()
+        rest = [name for name in named if name not in [STRATEGY, *keys]]
+        rest.sort(key=lambda name: name.startswith("withdrawn_"))
+        return {name: named[name] for name in [*keys, *rest]}
 
     def key_columns(self):
         """The columns that say which row is meant."""

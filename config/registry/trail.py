@@ -124,11 +124,11 @@ def versions_of(model, pk):
     return found
 
 
-def seen_by(user, model, versions):
-    """Those of the versions a person may read, by the partnership each belonged to."""
+def seen_by(user, model, versions, right):
+    """Those of the versions a person has the right to read, by the partnership of each."""
     if user.is_superuser:
         return versions
-    own = Q(history_partnership__in=allowed_partnerships(user, "view"))
+    own = Q(history_partnership__in=allowed_partnerships(user, right))
     if model.SHARED:
         own |= Q(history_partnership__isnull=True)
     return versions.filter(own)

@@ -5,7 +5,6 @@ the same in every language; what can't be read raises ValueError with the senten
 the editor reads.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,16 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from import_export import widgets
 
+from config.numbers import read_number
+from config.records import check_text
 from config.tables import Cell, Kind
 
 CLEAR = "CLEAR"  # the word that empties a field; an empty cell changes nothing
-SPACES = "\u0020\u00a0\u2009\u202f'\u2019"
-MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-"})
-NUMBER = re.compile(r"-?[0-9]+([.,][0-9]+)?")
-GROUPED = re.compile(
-    r"-?[0-9]{1,3}(?:(?P<mark>[.,])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?P<rest>[.,][0-9]+)?"
-)
-ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 YES = {"1", "ja", "yes", "x", "sant", "sann", "true"}
 NO = {"0", "nej", "nei", "no", "falskt", "usann", "false"}
 
@@ -53,14 +47,9 @@ class Text(Cellular):
     """Text as it stands, in composed Unicode, without control characters."""
 
     def read(self, cell):
-        text = unicodedata.normalize("NFC", cell.text.replace("\r\n", "\n"))
-        for character in text:
-            if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t":
-                raise ValueError(
-                    _("The text has an invisible control character (U+%(code)s). Remove it.")
-                    % {"code": f"{ord(character):04X}"}
-                )
-        return text.strip()
+        text = unicodedata.normalize("NFC", cell.text.replace("\r\n", "\n")).strip()
+        check_text(text)
+        return text
 
 
 class Number(Cellular):
@@ -85,52 +74,14 @@ class Number(Cellular):
                 )
                 % {"text": cell.text}
             )
+        if cell.kind is Kind.BOOLEAN:
+            raise ValueError(_("This cell holds yes or no, not a number."))
         if cell.kind is Kind.DATE:
             raise ValueError(_("Excel has turned this into a date. Write the number again."))
-        written = cell.text.strip().translate(MINUSES)
-        digits = re.sub(f"(?<=[0-9])[{SPACES}](?=[0-9]{{3}}(?![0-9]))", "", written)
-        if ONE_GROUP.fullmatch(digits):
-            return self.read_single_mark(digits)
-        if NUMBER.fullmatch(digits):
-            return Decimal(digits.replace(",", "."))
-        grouped = GROUPED.fullmatch(digits)
-        if grouped and grouped["rest"] and grouped["rest"][0] != grouped["mark"]:
-            whole = digits.removesuffix(grouped["rest"]).replace(grouped["mark"], "")
-            return Decimal(f"{whole}.{grouped['rest'][1:]}")
-        raise ValueError(
-            _("“%(text)s” is not a number. Write it like 12,5 or 1 234,5.") % {"text": cell.text}
-        )
-
-    def read_single_mark(self, digits):
-        if self.decimal_mark and self.decimal_mark in digits:
-            return Decimal(digits.replace(self.decimal_mark, "."))
-        if self.decimal_mark:
-            return Decimal(re.sub("[.,]", "", digits))
-        raise ValueError(
-            _(
-                "“%(text)s” can be read as %(decimal)s or %(whole)s. "
-                "Write it without the separator, or with more decimals."
-            )
-            % {
-                "text": digits,
-                "decimal": digits.replace(".", ","),
-                "whole": re.sub("[.,]", " ", digits),
-            }
-        )
+        return read_number(cell.text, self.decimal_mark)
 
     def render(self, value, obj=None, **kwargs):
         return value
-
-
-def decimal_mark_of(cells):
-    """The decimal mark that the unambiguous text cells of a column use, if they agree."""
-    marks = set()
-    for cell in cells:
-        digits = re.sub(f"[{SPACES}]", "", cell.text.strip().translate(MINUSES))
-        is_clear = NUMBER.fullmatch(digits) and not ONE_GROUP.fullmatch(digits)
-        if cell.kind is Kind.TEXT and is_clear and (mark := re.search("[.,]", digits)):
-            marks.add(mark[0])
-    return marks.pop() if len(marks) == 1 else None
 
 
 class Whole(Number):

@@ -95,9 +95,11 @@ class QualityNotePart(StackedPart):
 
 class ObservationPart(TabularPart):
     model = Observation
+    template = "admin/newest_part.html"
     fields = ["period", "aggregation", "value", "missing", "status", "as_printed"]
     list_select_related = ("series",)
     ordering = ["-period", "aggregation"]
+    most = 100
 
 
 class SeriesBaselinePart(TabularPart):
@@ -129,6 +131,7 @@ class MeasuredGoalAdmin(GoalAdmin):
 @admin.register(Indicator)
 class IndicatorAdmin(RegistryAdmin):
     task = Task.FIGURES
+    public_page = "indicator"
     resource_class = resources.IndicatorResource
     list_display = ["code", "name", "goal", "unit", "owner", "strategy"]
     list_display_links = ["code", "name"]
@@ -189,8 +192,8 @@ class SeriesAdmin(RegistryAdmin):
 class ObservationAdmin(RegistryAdmin):
     task = Task.FIGURES
     resource_class = resources.ObservationResource
-    list_display = ["series", "period", "aggregation", "value", "missing", "status"]
-    list_display_links = ["series", "period"]
+    list_display = ["period", "value", "missing", "status", "aggregation", "series"]
+    list_display_links = ["period", "value"]
     list_select_related = ("series",)
     list_filter = [MeasuredQueue, "status", "missing", ("series__strategy", PlaceFilter)]
     search_fields = ["series__code", "series__name", "period", "as_printed"]
@@ -199,6 +202,10 @@ class ObservationAdmin(RegistryAdmin):
         *MEASURED,
         (_("Vintage"), {"fields": ["vintage"], "classes": ["collapse"]}),
     ]
+
+    def lookup_allowed(self, lookup, value, request=None):
+        """Also one series: its page shows only the newest figures and leads here."""
+        return lookup == "series__exact" or super().lookup_allowed(lookup, value, request)
 
 
 @admin.register(Baseline)

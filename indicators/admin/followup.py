@@ -60,6 +60,7 @@ class FigureSeriesPart(TabularPart):
 @admin.register(FollowUp)
 class FollowUpAdmin(RegistryAdmin):
     task = Task.FOLLOW_UP
+    public_page = "follow-up"
     resource_class = resources.FollowUpResource
     list_display = ["title", "code", "first_year", "last_year", "status", "strategy"]
     list_filter = [FollowUpQueue, "status", ("strategy", PlaceFilter)]
@@ -84,19 +85,8 @@ class FollowUpAdmin(RegistryAdmin):
     ]
 
 
-class WrittenAdmin(RegistryAdmin):
-    """What one person writes and an approver approves."""
-
-    def save_model(self, request, obj, form, change):
-        self.check_restored(request, obj)
-        super().save_model(request, obj, form, change)
-
-    def check_restored(self, request, row):
-        row.check_writer(request.user, type(row).objects.filter(pk=row.pk).first())
-
-
 @admin.register(Assessment)
-class AssessmentAdmin(WrittenAdmin):
+class AssessmentAdmin(RegistryAdmin):
     task = Task.FOLLOW_UP
     resource_class = resources.AssessmentResource
     list_display = ["indicator", "follow_up", "arrow", "attainment", "not_followed_reason", "state"]
@@ -132,7 +122,7 @@ class AssessmentAdmin(WrittenAdmin):
 
 
 @admin.register(GoalAnalysis)
-class GoalAnalysisAdmin(WrittenAdmin):
+class GoalAnalysisAdmin(RegistryAdmin):
     task = Task.FOLLOW_UP
     resource_class = resources.GoalAnalysisResource
     list_display = ["goal", "follow_up", "state"]
@@ -192,6 +182,7 @@ class EditionAdmin(RegistryAdmin):
     """Frozen: read here, never written."""
 
     task = Task.FOLLOW_UP
+    resource_class = resources.EditionResource
     list_display = ["follow_up", "number", "published_at"]
     list_select_related = ("follow_up",)
     list_filter = [("follow_up", PlaceFilter)]
@@ -205,4 +196,7 @@ class EditionAdmin(RegistryAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_import_permission(self, request):
         return False

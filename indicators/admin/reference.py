@@ -60,6 +60,7 @@ class ImportBatchAdmin(RegistryAdmin):
     """What was imported, to read; importing itself starts at the list of what is imported."""
 
     task = Task.SET_UP
+    resource_class = resources.ImportBatchResource
     list_display = ["file_name", "model", "actor", "uploaded_at", "state", "new", "changed"]
     list_filter = ["state", ("partnership", PlaceFilter)]
     search_fields = ["file_name", "actor", "reason", "=uuid"]
@@ -87,4 +88,7 @@ class ImportBatchAdmin(RegistryAdmin):
         return False
 
     def has_delete_permission(self, request, obj=None):
+        return False
+
+    def has_import_permission(self, request):
         return False

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from config.numbers import NumberFormField
 from indicators import periods
 
 DIGITS, DECIMALS = 21, 6
@@ -40,6 +41,9 @@ class NumberField(models.DecimalField):
         if value is None or not value.is_finite():
             return value
         return plain(value)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": NumberFormField, **kwargs})
 
     def from_db_value(self, value, expression, connection):
         return None if value is None else plain(value)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from config.numbers import write_number
 from config.records import Withdrawable
 from indicators.models.fields import LIMIT, NumberField, PeriodField
 from indicators.models.reference import Area, Group, Source
@@ -142,6 +143,14 @@ class Indicator(StrategyPart):
 
     def __str__(self):
         return f"{self.code} {self.name}"
+
+    def clean(self):
+        super().clean()
+        stored = self.as_stored()
+        if stored is not None and stored.goal_id != self.goal_id and self.targets.exists():
+            raise ValidationError(
+                {"goal": _("It has targets under its goal. Withdraw it and add it there anew.")}
+            )
 
 
 class Citation(StrategyPart):
@@ -388,6 +397,12 @@ class Series(StrategyPart):
             raise ValidationError(
                 {"substitutes": _("Choose a series of the same indicator.")},
             )
+        stored = self.as_stored()
+        if stored is not None and stored.indicator_id != self.indicator_id:
+            raise ValidationError(
+                {"indicator": _("A series stays with its indicator. Add it there anew.")}
+            )
+        self.refuse_circle("substitutes")
 
 
 class Measured(Withdrawable):
@@ -496,7 +511,7 @@ class Measured(Withdrawable):
                 condition=Q(value__isnull=False, missing="")
                 | (Q(value__isnull=True) & ~Q(missing="")),
                 violation_error_message=_(
-                    "Give either a value or the reason why there is none, not both."
+                    "Give a value or the reason why there is none: one of them, and not both."
                 ),
             ),
             models.CheckConstraint(
@@ -586,7 +601,7 @@ class Observation(Measured):
         ]
 
     def __str__(self):
-        shown = self.value if self.value is not None else self.get_missing_display()
+        shown = self.get_missing_display() if self.value is None else write_number(self.value)
         return f"{self.series} · {self.period}: {shown}"
 
 
@@ -653,5 +668,11 @@ class Baseline(Measured):
         ]
 
     def __str__(self):
-        shown = self.value if self.value is not None else self.get_missing_display()
+        shown = self.get_missing_display() if self.value is None else write_number(self.value)
         return f"{self.series} · {self.get_kind_display()} {self.period}: {shown}"
+
+    def clean(self):
+        super().clean()
+        if self.replaces_id and self.replaces.series_id != self.series_id:
+            raise ValidationError({"replaces": _("Choose a baseline of the same series.")})
+        self.refuse_circle("replaces")

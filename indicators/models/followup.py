@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.records import Withdrawable, may
+from config.records import Withdrawable, differences, may
 from indicators.models.fields import PeriodField
 from indicators.models.figures import Indicator, Series
 from strategy.models import YEARS, CodeField, Goal, Strategy, StrategyPart, code_form
@@ -104,17 +104,17 @@ class FollowUp(StrategyPart):
 
     def clean(self):
         super().clean()
-        if self.pk and self.status != self.Status.PUBLISHED:
-            before = FollowUp.objects.filter(pk=self.pk).values_list("status", flat=True).first()
-            if before == self.Status.PUBLISHED:
-                raise ValidationError(
-                    {
-                        "status": _(
-                            "What is published stays published. Withdraw it with a reason, "
-                            "or publish a correction."
-                        )
-                    }
-                )
+        stored = self.as_stored()
+        was_published = stored is not None and stored.status == self.Status.PUBLISHED
+        if was_published and self.status != self.Status.PUBLISHED:
+            raise ValidationError(
+                {
+                    "status": _(
+                        "What is published stays published. Withdraw it with a reason, "
+                        "or publish a correction."
+                    )
+                }
+            )
 
 
 class FollowUpPart(Withdrawable):
@@ -134,6 +134,9 @@ class FollowUpPart(Withdrawable):
     def clean(self):
         super().clean()
         problems = {}
+        stored = self.as_stored()
+        if stored is not None and stored.follow_up_id != self.follow_up_id:
+            problems["follow_up"] = _("This can't be moved to another follow-up.")
         for name in ("goal", "indicator"):
             other = getattr(self, name, None)
             if (
@@ -166,16 +169,20 @@ class WrittenPart(FollowUpPart):
         abstract = True
 
     @classmethod
-    def published_condition(cls, prefix=""):
+    def in_force_condition(cls, prefix=""):
         written = Q(**{f"{prefix}state__in": [Written.READY, Written.APPROVED]})
-        return written & super().published_condition(prefix)
+        return written & super().in_force_condition(prefix)
 
     def check_writer(self, user, stored):
-        """Only those who approve may make it approved."""
-        was_approved = stored is not None and stored.state == Written.APPROVED
-        if self.state == Written.APPROVED and not was_approved:
+        """Only those who approve may make it approved, or change what is."""
+        is_new = stored is None or stored.state != Written.APPROVED
+        if self.state == Written.APPROVED and (is_new or differences(stored, self)):
             if not may(user, "approve", self.partnership_id_of()):
-                raise ValidationError(_("Only those who approve can mark this as approved."))
+                raise ValidationError(
+                    _("Only those who approve can mark this as approved.")
+                    if is_new
+                    else _("This is approved. Set it back to draft before you change it.")
+                )
             self.note_approval(user)
         if self.state != Written.APPROVED:
             self.note_approval(None)
@@ -426,6 +433,11 @@ class Figure(FollowUpPart):
     def __str__(self):
         return f"{self.get_kind_display()} {self.number}"
 
+    def clean(self):
+        super().clean()
+        if self.indicator_id and self.goal_id and self.indicator.goal_id != self.goal_id:
+            raise ValidationError({"indicator": _("Choose an indicator of the goal.")})
+
 
 class FigureSeries(Withdrawable):
     """A series shown in a diagram or table."""
@@ -464,6 +476,15 @@ class FigureSeries(Withdrawable):
 
     def __str__(self):
         return f"{self.figure} · {self.series}"
+
+    def clean(self):
+        super().clean()
+        if (
+            self.figure_id
+            and self.series_id
+            and self.figure.follow_up.strategy_id != self.series.strategy_id
+        ):
+            raise ValidationError({"series": _("Choose a series of the same strategy.")})
 
 
 class Footnote(FollowUpPart):

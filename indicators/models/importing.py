@@ -91,12 +91,11 @@ class ImportBatch(Record):
 
     @classmethod
     def stage(cls, *, user, model, file_name, content, reason):
-        """Keep an uploaded file. A person's previews of more than a week ago are left."""
+        """Keep an uploaded file. Previews of more than a week ago are left, whoever made them."""
         now = timezone.now()
-        old = cls.objects.filter(
-            user=user, state=cls.State.PREVIEWED, uploaded_at__lt=now - STAGED_FOR
-        )
-        for batch in old:
+        for batch in cls.objects.filter(
+            state=cls.State.PREVIEWED, uploaded_at__lt=now - STAGED_FOR
+        ):
             batch.leave()
         batch = cls.objects.create(
             user=user,

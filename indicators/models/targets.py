@@ -272,7 +272,8 @@ class Target(StrategyPart):
             ),
             models.CheckConstraint(
                 name="indicators_target_without_number",
-                condition=~Q(kind__in=["direction", "composite", "monitor"])
+                condition=~Q(kind__in=["direction", "composite", "monitor", "reference_level"])
+                & ~Q(kind="reference_growth")
                 | Q(value__isnull=True),
                 violation_error_message=_("A target of this kind has no value."),
             ),
@@ -333,6 +334,8 @@ class Target(StrategyPart):
                 problems[name] = _("Choose one of the same strategy.")
         if problems:
             raise ValidationError(problems)
+        for name in ("part_of", "replaces", "stands_beside"):
+            self.refuse_circle(name)
 
 
 class Annotation(Withdrawable):
@@ -494,14 +497,10 @@ class QualityNote(StrategyPart):
         return f"{self.code} {self.get_kind_display()}"
 
     @classmethod
-    def published_condition(cls, prefix=""):
-        for_readers = Q(**{f"{prefix}is_internal": False})
-        return for_readers & super().published_condition(prefix)
-
-    @classmethod
     def in_force_condition(cls, prefix=""):
         return super().in_force_condition(prefix) & Q(
             **{
+                f"{prefix}is_internal": False,
                 f"{prefix}goal__withdrawn_on__isnull": True,
                 f"{prefix}indicator__withdrawn_on__isnull": True,
                 f"{prefix}series__withdrawn_on__isnull": True,
@@ -516,6 +515,8 @@ class QualityNote(StrategyPart):
             other = getattr(self, name)
             if other is not None and other.strategy_id != self.strategy_id:
                 problems[name] = _("Choose one of the same strategy.")
+        if self.series_id and self.indicator_id and self.series.indicator_id != self.indicator_id:
+            problems["series"] = _("Choose a series of the same indicator.")
         if self.observation_id and self.observation.series.strategy_id != self.strategy_id:
             problems["observation"] = _("Choose one of the same strategy.")
         if problems:

@@ -1,11 +1,12 @@
 """Upload, preview, confirm: what staff do, and what they could do by mistake or malice."""
 
 import threading
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -170,6 +171,41 @@ def test_a_preview_can_be_left_and_its_file_is_gone(staff, series):
     assert not StagedFile.objects.exists()
     confirm(staff, address)
     assert not Observation.objects.exists()
+
+
+def test_a_preview_that_nobody_confirmed_is_left_after_a_week(staff, series):
+    preview(staff, ("2022", Decimal("30.4")))
+    old = ImportBatch.objects.get()
+    old.uploaded_at -= timedelta(days=8)
+    old.save()
+    colleague = signed_in(factories.make_user(partnership=series.strategy.partnership))
+    preview(colleague, ("2023", Decimal("30.4")))
+    old.refresh_from_db()
+    assert old.state == "left"
+    assert StagedFile.objects.count() == 1
+
+
+def test_a_preview_is_not_shown_to_somebody_who_has_left_the_partnership(staff, editor, series):
+    address = preview(staff, ("2022", Decimal("30.4")))
+    role = Membership.objects.get(user=editor)
+    role.partnership = factories.make_partnership()
+    role.save()
+    assert staff.get(address).status_code == 404
+    assert staff.post(address, {"confirm": "1"}).status_code == 404
+
+
+def test_when_writing_fails_in_the_middle_nothing_is_written(staff, series, monkeypatch):
+    address = preview(staff, ("2022", Decimal("30.4")))
+
+    def fails(batch):
+        raise IntegrityError
+
+    monkeypatch.setattr(ImportBatch, "apply", fails)
+    page = confirm(staff, address).content.decode()
+    assert "Nothing was imported" in page
+    assert not Observation.objects.exists()
+    assert not Observation.history.exists()
+    assert ImportBatch.objects.get().state == "previewed"
 
 
 def test_a_batch_of_somebody_else_is_not_there(staff, series):

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from config.records import Change, Record
 from config.registry import rules
@@ -12,6 +13,7 @@ from indicators.models import Observation, Series, Target
 from indicators.resources import (
     AssessmentResource,
     GroupResource,
+    IndicatorResource,
     ObservationResource,
     SeriesResource,
     TargetResource,
@@ -109,7 +111,7 @@ def test_every_row_is_remembered_with_person_and_reason(editor, series):
         (figure("2022", "1", series="N08-Women"), "Data!B2", "Did you mean n08-women"),
         (("norrbotten/rus", "n08-women", "2022", "1"), "Data!A2", "Did you mean"),
         (figure("", "1"), "Data!C2", "empty"),
-        (figure("2022", ""), "Data", "either a value or the reason"),
+        (figure("2022", ""), "Data", "a value or the reason"),
         (figure("2017–2022", "1"), "Data", "span"),
     ],
 )
@@ -147,6 +149,46 @@ def test_the_same_row_twice_is_a_problem_with_both_places(editor, series):
     (problem,) = made.problems
     assert "row 3" in problem.place
     assert "row 2" in problem.sentence
+
+
+def test_a_cell_beside_the_table_is_told_not_dropped(editor, series):
+    """A decimal comma in a file separated by commas makes one cell too many."""
+    (read_again,) = read(b"strategy,series,period,value\nnorrbotten/rus-2030,n08-women,2024,12,5\n")
+    made = ObservationResource(user=editor).plan(read_again)
+    (problem,) = made.problems
+    assert problem.place == "E2"
+    assert "beside the table" in problem.sentence
+
+
+def test_a_withdrawn_figure_does_not_come_back_when_its_file_is_sent_again(editor, series):
+    row = factories.make_observation(series=series, period="2022", value="30.4")
+    row.withdraw(reason="Fel källa", on=factories.today())
+    made = plan(editor, figure("2022", "30,4"))
+    (problem,) = made.problems
+    assert "Fel källa" in problem.sentence
+    assert len(plan(editor, figure("2022", "29,9")).new) == 1
+
+
+def test_withdrawn_rows_and_their_successors_go_out_and_come_back_unchanged(editor, series):
+    row = factories.make_observation(series=series, period="2022", value="30.4")
+    row.withdraw(reason="Fel källa", on=factories.today())
+    factories.make_observation(series=series, period="2022", value="29.9")
+    series.indicator.withdraw(reason="Ersatt", on=factories.today())
+    for resource_class, rows in ((ObservationResource, 2), (IndicatorResource, 1)):
+        resource = resource_class(user=editor)
+        (read_again,) = read(write_xlsx(*resource.table(resource.get_queryset())))
+        made = resource.plan(read_again)
+        assert made.problems == []
+        assert len(made.unchanged) == rows
+
+
+def test_a_row_can_be_withdrawn_by_a_file_with_its_reason(editor, series):
+    row = factories.make_observation(series=series, period="2022", value="30.4")
+    header = (*COLUMNS, "withdrawn_on", "withdrawn_reason")
+    day = factories.today().isoformat()
+    apply(editor, plan(editor, (*figure("2022", ""), day, "Fel källa"), header=header))
+    row.refresh_from_db()
+    assert row.withdrawn_reason == "Fel källa"
 
 
 def test_an_empty_cell_changes_nothing(editor, series):
@@ -251,6 +293,21 @@ def test_a_code_that_is_taken_is_told_not_crashed_into(editor, series):
     assert "already a series" in problem.sentence
 
 
+def test_planning_rows_with_codes_costs_no_more_for_more_rows(
+    editor, series, django_assert_max_num_queries
+):
+    goal = series.indicator.goal
+    for number in range(500, 530):
+        factories.make_indicator(goal=goal, number=number)
+    resource = IndicatorResource(user=editor)
+    header, rows = resource.table(resource.get_queryset())
+    (few,) = read(write_csv(header, rows[:2]))
+    (many,) = read(write_csv(header, rows))
+    for read_again in (few, many):
+        with django_assert_max_num_queries(10):
+            assert resource.plan(read_again).problems == []
+
+
 def test_planning_costs_the_same_number_of_queries_for_any_number_of_rows(
     editor, series, django_assert_max_num_queries
 ):
@@ -314,6 +371,25 @@ def test_only_those_who_approve_import_something_approved(series, role, problems
     person = factories.make_user(partnership=series.strategy.partnership, role=role)
     row = ("norrbotten/rus-2030", "2023", series.indicator.code, "approved")
     header = ("strategy", "follow_up", "indicator", "state")
+    made = plan(person, row, resource=AssessmentResource, header=header)
+    assert len(made.problems) == problems
+    assert all(row.record.approved_by == person for row in made.changed)
+
+
+@pytest.mark.parametrize(("role", "problems"), [("editor", 1), ("approver", 0)])
+def test_what_is_approved_is_changed_by_those_who_approve(series, role, problems):
+    follow_up = factories.make_follow_up(strategy=series.strategy, code="2023")
+    chief = factories.make_user(partnership=series.strategy.partnership, role="approver")
+    factories.make_assessment(
+        follow_up=follow_up,
+        indicator=series.indicator,
+        state="approved",
+        approved_by=chief,
+        approved_at=timezone.now(),
+    )
+    person = factories.make_user(partnership=series.strategy.partnership, role=role)
+    row = ("norrbotten/rus-2030", "2023", series.indicator.code, "positive")
+    header = ("strategy", "follow_up", "indicator", "arrow")
     made = plan(person, row, resource=AssessmentResource, header=header)
     assert len(made.problems) == problems
     assert all(row.record.approved_by == person for row in made.changed)

@@ -1,6 +1,7 @@
 """Files in and out: what anybody may upload, and what a spreadsheet may open."""
 
 import io
+import re
 import zipfile
 from contextlib import suppress
 from datetime import date
@@ -89,7 +90,7 @@ def test_csv_is_read_in_every_usual_dialect(encoding, separator, end):
         (b"<html><table><tr><td>1</td></tr></table></html>", Reason.NOT_A_TABLE),
         (b"a\x00b;c\n1;2", Reason.NOT_A_TABLE),
         (b"x" * (tables.MAX_BYTES + 1), Reason.TOO_LARGE),
-        (b"a;b\n" + b"x" * 30_000 + b";1\n", Reason.TOO_LONG),
+        (b"a;b\n" + b"x" * 33_000 + b";1\n", Reason.TOO_LONG),
     ],
 )
 def test_what_is_no_table_is_told_apart(content, reason):
@@ -138,6 +139,21 @@ def test_a_formula_without_a_stored_result_is_seen():
     (table,) = tables.read(saved(book))
     assert table.rows[0][1].kind is Kind.NO_RESULT
     assert table.rows[0][1].address == "B2"
+
+
+def test_a_formula_without_a_stored_result_is_seen_behind_a_namespace_too():
+    book, sheet = workbook()
+    sheet["B2"] = "=1+1"
+    before, out = zipfile.ZipFile(io.BytesIO(saved(book))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name.startswith("xl/worksheets/"):
+                content = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", content)
+                content = content.replace(b"xmlns=", b"xmlns:x=")
+            after.writestr(name, content)
+    (table,) = tables.read(out.getvalue())
+    assert table.rows[0][1].kind is Kind.NO_RESULT
 
 
 def test_number_formats_of_per_cent_and_dates_are_seen():
