@@ -223,6 +223,7 @@ class Record(models.Model):
 
         Raises LostUpdate when the stored version is not the one this was read from.
         """
+        self.__dict__.pop("_as_stored", None)
         if self._state.adding or kwargs.get("force_insert"):
             return super().save(*args, **kwargs)
         with transaction.atomic():
@@ -295,6 +296,7 @@ class Withdrawable(Record):
         if not reason.strip():
             raise ValidationError({"withdrawn_reason": _("Say why it is withdrawn.")})
         self.withdrawn_on, self.withdrawn_reason = on, reason
+        self.clean()
         self.save()
 
 

@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from strategy import views
+from strategy import urls, views
 
 urlpatterns = [
     path("", views.root),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("healthz", views.health),
     path("robots.txt", views.robots),
     path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("api/", include(urls.open_data)),
     *i18n_patterns(path("", include("strategy.urls")), path("", include("indicators.urls"))),
 ]

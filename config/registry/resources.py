@@ -72,13 +72,14 @@ class RegistryResource(ModelResource):
 
     def columns(self):
         """The columns: those that say which row first, a withdrawal last, no database id."""
-        named = {STRATEGY: Field(column_name=STRATEGY, widget=Text())}
+        named, keys = {STRATEGY: Field(column_name=STRATEGY, widget=Text())}, self.key_columns()
         for field in kept_fields(self.model):
-            if field.editable and field.name != STRATEGY:
+            if isinstance(field, models.JSONField):
+                continue  # no cell holds it
+            if (field.editable or field.name in keys) and field.name != STRATEGY:
                 named[field.name] = Field(
                     attribute=field.name, column_name=field.name, widget=widget_for(field)
                 )
-        keys = self.key_columns()
         rest = [name for name in named if name not in [STRATEGY, *keys]]
         rest.sort(key=lambda name: name.startswith("withdrawn_"))
         return {name: named[name] for name in [*keys, *rest]}

@@ -4,21 +4,17 @@ from decimal import Decimal
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth import get_user_model
-from django.urls import reverse
 
 from indicators.models import (
-    Area,
     Baseline,
     Citation,
-    GoalAnalysis,
     Indicator,
     Observation,
     QualityNote,
     Series,
     Target,
 )
-from strategy.models import Action, FocusArea, Goal, Membership, Vision
+from strategy.models import Action, FocusArea, Goal, Vision
 from tests import factories
 from tests.admin.everything import make_everything
 from tests.admin.pages import address, errors, filled, save, signed_in
@@ -204,7 +200,7 @@ def test_a_part_does_not_take_the_place_of_another(strategy):
 def test_a_figure_has_a_value_or_a_reason(strategy):
     observation = factories.make_observation(series=factories.make_series(strategy=strategy))
     response = save(editor_of(strategy), observation, value="")
-    assert "either a value or the reason why there is none" in errors(response)
+    assert "Give a value or the reason why there is none" in errors(response)
 
 
 def test_zero_is_saved_as_a_value(strategy):
@@ -232,7 +228,7 @@ def test_a_second_figure_of_a_period_is_refused_in_a_list_of_parts(strategy):
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("value", "1e30", "digits"),
+        ("value", "1e30", "is not a number"),
         ("value", "abc", "number"),
         ("period", "1066x", "is not a period"),
         ("series", "abc", "valid choice"),
@@ -329,190 +325,3 @@ def test_a_series_of_another_indicator_cannot_be_chosen_on_the_page(strategy):
         **{"baseline-0-kind": "start", "baseline-0-period": "2017"},
     }
     assert "valid choice" in errors(client.post(page, data))
-
-
-# Deleting and withdrawing
-
-
-def test_what_is_published_is_not_deleted_and_the_page_says_the_way_out(published):
-    goal = factories.make_goal(strategy=published)
-    client = editor_of(published)
-    page = client.get(address(goal, "delete")).content.decode()
-    assert "Withdraw it" in page
-    assert address(goal, "withdraw") in page
-    client.post(address(goal, "delete"), {"post": "yes"})
-    assert Goal.objects.filter(pk=goal.pk).exists()
-
-
-def test_what_is_withdrawn_is_not_deleted_either(published):
-    goal = factories.make_goal(strategy=published)
-    goal.withdraw(reason="Fel", on=factories.today())
-    editor_of(published).post(address(goal, "delete"), {"post": "yes"})
-    assert Goal.objects.filter(pk=goal.pk).exists()
-
-
-def test_a_draft_is_deleted_with_its_parts_and_all_is_remembered(strategy):
-    goal = factories.make_goal(strategy=strategy)
-    action = Action.objects.create(goal=goal, order=1, text="Vi ska")
-    response = editor_of(strategy).post(
-        address(goal, "delete"), {"post": "yes", "change_reason": "Dubblett"}
-    )
-    assert response.status_code == 302
-    gone = Goal.history.get(id=goal.pk, history_type="-")
-    assert (gone.history_actor, gone.history_change_reason) == ("editor-ada", "Dubblett")
-    assert Action.history.filter(id=action.pk, history_type="-").exists()
-
-
-def test_deleting_many_drafts_remembers_each(strategy):
-    goals = [factories.make_goal(strategy=strategy) for _ in range(3)]
-    data = {"action": "delete_selected", "post": "yes", "_selected_action": [g.pk for g in goals]}
-    editor_of(strategy).post(address(Goal, "changelist"), data)
-    assert not Goal.objects.exists()
-    assert Goal.history.filter(history_type="-", history_actor="editor-ada").count() == 3
-
-
-def test_many_are_not_deleted_when_one_of_them_is_published(strategy, published):
-    goals = [factories.make_goal(strategy=strategy), factories.make_goal(strategy=published)]
-    client = signed_in(factories.make_administrator())
-    data = {"action": "delete_selected", "post": "yes", "_selected_action": [g.pk for g in goals]}
-    response = client.post(address(Goal, "changelist"), data)
-    assert "can be withdrawn instead" in response.content.decode()
-    assert Goal.objects.count() == 2
-
-
-def test_a_published_part_is_not_deleted_from_the_page_of_its_parent(published):
-    series = factories.make_series(strategy=published)
-    response = save(
-        editor_of(published), series.indicator, **{"series-0-DELETE": "on"}, change_reason="?"
-    )
-    assert "Withdraw it" in errors(response)
-    assert Series.objects.filter(pk=series.pk).exists()
-
-
-def test_a_draft_part_is_deleted_from_the_page_of_its_parent(strategy):
-    series = factories.make_series(strategy=strategy)
-    response = save(
-        editor_of(strategy),
-        series.indicator,
-        **{"series-0-DELETE": "on", "change_reason": "Dubblett"},
-    )
-    assert response.status_code == 302, errors(response)
-    gone = Series.history.get(id=series.pk, history_type="-")
-    assert (gone.history_actor, gone.history_change_reason) == ("editor-ada", "Dubblett")
-
-
-def test_what_others_refer_to_is_not_deleted(strategy):
-    area = factories.make_area(partnership=strategy.partnership)
-    factories.make_series(strategy=strategy, area=area)
-    client = editor_of(strategy)
-    refusal = client.get(address(area, "delete")).content.decode()
-    assert "what something else refers to" in refusal
-    assert "Withdraw it" not in refusal
-    assert client.post(address(area, "delete"), {"post": "yes"}).status_code == 200
-    assert Area.objects.filter(pk=area.pk).exists()
-
-
-def test_withdrawing_needs_a_reason(published):
-    goal = factories.make_goal(strategy=published)
-    client = editor_of(published)
-    page = address(goal, "withdraw")
-    client.post(page, filled(client.get(page)))
-    assert Goal.objects.public().filter(pk=goal.pk).exists()
-    client.post(page, filled(client.get(page), withdrawn_reason="Ersatt"))
-    goal.refresh_from_db()
-    assert goal.withdrawn_reason == goal.history.first().history_change_reason == "Ersatt"
-
-
-def test_what_is_withdrawn_can_be_put_back(published):
-    goal = factories.make_goal(strategy=published)
-    goal.withdraw(reason="Fel", on=factories.today())
-    client, page = editor_of(published), address(goal, "withdraw")
-    client.post(page, filled(client.get(page), change_reason="Det var rätt"))
-    goal.refresh_from_db()
-    assert (goal.withdrawn_on, goal.withdrawn_reason) == (None, "")
-    assert goal.history.first().history_change_reason == "Det var rätt"
-
-
-def test_what_has_been_replaced_meanwhile_is_not_put_back(published):
-    series = factories.make_series(strategy=published)
-    observation = factories.make_observation(series=series, period="2022")
-    observation.withdraw(reason="Fel", on=factories.today())
-    factories.make_observation(series=series, period="2022", value="9")
-    client, page = editor_of(published), address(observation, "withdraw")
-    response = client.post(page, {"change_reason": "Tillbaka"})
-    assert "already has a figure for this period" in response.content.decode()
-    observation.refresh_from_db()
-    assert observation.withdrawn_on is not None
-
-
-# Approving
-
-
-@pytest.mark.parametrize(("role", "approved"), [("editor", False), ("approver", True)])
-def test_only_those_who_approve_mark_a_judgement_as_approved(strategy, role, approved):
-    assessment = factories.make_assessment(
-        follow_up=factories.make_follow_up(strategy=strategy),
-        indicator=factories.make_indicator(strategy=strategy),
-    )
-    response = save(editor_of(strategy, role), assessment, state="approved")
-    assessment.refresh_from_db()
-    assert (assessment.state == "approved") is approved
-    assert (assessment.approved_by is not None) is approved
-    assert approved or "Only those who approve" in errors(response)
-
-
-def test_a_judgement_that_is_taken_back_is_no_longer_approved(strategy):
-    client = editor_of(strategy, "approver")
-    assessment = factories.make_assessment(
-        follow_up=factories.make_follow_up(strategy=strategy),
-        indicator=factories.make_indicator(strategy=strategy),
-    )
-    save(client, assessment, state="approved")
-    save(client, assessment, state="draft")
-    assessment.refresh_from_db()
-    assert (assessment.approved_by, assessment.approved_at) == (None, None)
-
-
-def test_only_those_who_approve_mark_an_analysis_as_approved(strategy):
-    goal = factories.make_goal(strategy=strategy)
-    follow_up = factories.make_follow_up(strategy=strategy)
-    analysis = factories.make_analysis(follow_up=follow_up, goal=goal)
-    save(editor_of(strategy), analysis, state="approved")
-    assert GoalAnalysis.objects.get().state != "approved"
-    save(editor_of(strategy, "approver"), analysis, state="approved")
-    assert GoalAnalysis.objects.get().state == "approved"
-
-
-# People
-
-
-def test_a_manager_gives_a_role_by_user_name(strategy):
-    person = factories.make_user(username="bo")
-    client, page = editor_of(strategy, "manager"), address(Membership, "add")
-    data = {"user": "bo", "partnership": strategy.partnership_id, "role": "reader"}
-    response = client.post(page, filled(client.get(page), **data))
-    assert response.status_code == 302, errors(response)
-    assert person.memberships.get().role == "reader"
-
-
-def test_an_unknown_user_name_is_said(strategy):
-    client, page = editor_of(strategy, "manager"), address(Membership, "add")
-    data = {"user": "ingen", "partnership": strategy.partnership_id, "role": "reader"}
-    response = client.post(page, filled(client.get(page), **data))
-    assert "no active account with this user name" in errors(response)
-
-
-@pytest.mark.parametrize("role", ["reader", "editor", "approver"])
-def test_others_do_not_give_out_roles(strategy, role):
-    client = editor_of(strategy, role)
-    assert client.get(address(Membership, "changelist")).status_code == 403
-    assert client.post(address(Membership, "add"), {}).status_code == 403
-
-
-def test_an_administrator_makes_an_account():
-    client = signed_in(factories.make_administrator())
-    page = reverse("admin:auth_user_add")
-    data = {"username": "bo", "password1": "ett-langt-ord-7", "password2": "ett-langt-ord-7"}
-    response = client.post(page, filled(client.get(page), **data))
-    assert response.status_code == 302
-    assert get_user_model().objects.filter(username="bo", is_superuser=False).exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from config.records import Change
 from indicators.models import Area, Assessment, Observation
-from strategy.models import Action, Goal
+from strategy.models import Action, Goal, Membership
 from tests import factories
 from tests.admin.everything import make_everything
 from tests.admin.pages import address, filled, signed_in
@@ -46,7 +46,8 @@ def version_page(row, version):
 
 
 def restore(client, row, version, **data):
-    return client.post(version_page(row, version), data)
+    page = version_page(row, version)
+    return client.post(page, filled(client.get(page), **data))
 
 
 # Telling
@@ -164,6 +165,17 @@ def test_an_import_is_named(client, strategy):
     assert f"?q={batch}" in client.get(address(goal, "history")).content.decode()
 
 
+def test_the_values_of_what_was_added_are_folded_and_those_of_a_change_are_not(client, strategy):
+    goal = factories.make_goal(strategy=strategy, statement="Allt om målet")
+    folded = client.get(address(goal, "history")).content.decode().partition("<details>")[2]
+    assert "Allt om målet" in folded.partition("</details>")[0]
+    change(goal, statement="Mer om målet")
+    assert (
+        "Mer om målet"
+        in client.get(address(goal, "history")).content.decode().partition("<details>")[0]
+    )
+
+
 def test_a_long_history_has_pages(client, strategy):
     goal = factories.make_goal(strategy=strategy, name="0")
     for number in range(1, 60):
@@ -264,7 +276,7 @@ def test_a_deleted_row_is_restored_as_itself():
     pk, last = goal.pk, goal.history.first()
     page = version_page(goal, last)
     goal.delete()
-    assert client.post(page).status_code == 302
+    assert client.post(page, filled(client.get(page))).status_code == 302
     restored = Goal.objects.get(pk=pk)
     assert restored.name == "Boende"
     assert list(restored.history.values_list("history_type", flat=True)) == ["+", "-", "+"]
@@ -276,7 +288,7 @@ def test_what_hung_under_a_row_that_is_gone_is_not_restored():
     observation = factories.make_observation(series=factories.make_series(strategy=strategy))
     page = version_page(observation, observation.history.first())
     observation.series.delete()
-    response = client.post(page)
+    response = client.post(page, filled(client.get(page)))
     assert "has been deleted: series. Restore that first." in response.content.decode()
     assert not Observation.objects.exists()
 
@@ -316,6 +328,59 @@ def test_an_approval_is_restored_only_by_those_who_approve(strategy):
     approver = factories.make_user(partnership=strategy.partnership, role="approver", username="bo")
     restore(signed_in(approver), assessment, approved)
     assert Assessment.objects.get().approved_by == approver
+
+
+def test_what_a_colleague_saved_meanwhile_is_not_restored_over_unseen(client, strategy):
+    goal = factories.make_goal(strategy=strategy, name="Först")
+    change(goal, name="Sedan")
+    page = version_page(goal, goal.history.last())
+    opened = filled(client.get(page))
+    change(goal, name="Kollegans namn")
+    response = client.post(page, opened)
+    content = response.content.decode()
+    assert "Somebody has saved this since you opened the page" in content
+    assert "Kollegans namn" in content.partition("<tbody>")[2]
+    goal.refresh_from_db()
+    assert goal.name == "Kollegans namn"
+    assert client.post(page, filled(response)).status_code == 302
+    goal.refresh_from_db()
+    assert goal.name == "Först"
+
+
+def test_what_a_colleague_restored_meanwhile_is_not_restored_over_unseen():
+    strategy = factories.make_strategy(status="draft")
+    client = signed_in(factories.make_user(partnership=strategy.partnership))
+    goal = factories.make_goal(strategy=strategy, name="Först")
+    change(goal, name="Sedan")
+    older, newer = version_page(goal, goal.history.last()), version_page(goal, goal.history.first())
+    goal.delete()
+    opened = filled(client.get(older))
+    client.post(newer, filled(client.get(newer)))
+    assert client.post(older, opened).status_code == 200
+    assert Goal.objects.get().name == "Sedan"
+
+
+def test_a_restoration_that_does_not_say_what_it_saw_is_refused(client, strategy):
+    goal = factories.make_goal(strategy=strategy, name="Först")
+    change(goal, name="Sedan")
+    client.post(version_page(goal, goal.history.last()))
+    goal.refresh_from_db()
+    assert goal.name == "Sedan"
+
+
+def test_roles_are_told_only_to_those_who_manage_the_partnership():
+    mine, other = factories.make_partnership(), factories.make_partnership()
+    manager = factories.make_user(partnership=mine, role="manager")
+    Membership.objects.create(user=manager, partnership=other, role="reader")
+    client = signed_in(manager)
+    gone = {}
+    for partnership in (mine, other):
+        member = factories.make_user(partnership=partnership, username=f"hemlig-{partnership.code}")
+        membership = Membership.objects.get(user=member)
+        gone[partnership] = address(membership, "history")
+        membership.delete()
+    assert client.get(gone[mine]).status_code == 200
+    assert client.get(gone[other]).status_code == 404
 
 
 def test_a_reader_restores_nothing(strategy):

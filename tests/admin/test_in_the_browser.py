@@ -64,21 +64,22 @@ def test_a_goal_is_chosen_by_typing_and_a_part_is_added(
     page, live_server, rows, editor, complaints
 ):
     other = factories.make_goal(focus_area=rows["focusarea"], code="nytt", name="Nytt mål")
+    indicator = factories.make_indicator(goal=rows["goal"])
     sign_in(page, live_server, editor)
-    page.goto(live_server.url + address(rows["indicator"], "change"))
+    page.goto(live_server.url + address(indicator, "change"))
     page.locator(".field-goal .select2-selection").click()
     page.locator(".select2-search__field").fill("nytt")
     page.locator(".select2-results__option", has_text="Nytt mål").click()
     page.locator("#annotations-group .add-row a").click()
-    page.locator("#id_annotations-1-period").fill("2020")
-    page.locator("#id_annotations-1-kind").select_option("event")
-    page.locator("#id_annotations-1-text").fill("Covid-19")
+    page.locator("#id_annotations-0-period").fill("2020")
+    page.locator("#id_annotations-0-kind").select_option("event")
+    page.locator("#id_annotations-0-text").fill("Covid-19")
     page.locator("#id_change_reason").fill("Flyttad")
     page.locator("[name=_save]").click()
     expect(page).to_have_url(re.compile(r"/indicator/$"))
-    rows["indicator"].refresh_from_db()
-    assert rows["indicator"].goal == other
-    assert rows["indicator"].annotations.filter(text="Covid-19").exists()
+    indicator.refresh_from_db()
+    assert indicator.goal == other
+    assert indicator.annotations.filter(text="Covid-19").exists()
     assert complaints == []
 
 
@@ -143,3 +144,23 @@ def test_pages_fit_a_phone(phone, live_server, rows, editor, view):
     sign_in(phone, live_server, editor)
     phone.goto(live_server.url + address(rows["indicator"], view))
     assert phone.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_figure_shows_its_period_and_value_beside_the_filters(page, live_server, rows, editor):
+    rows["series"].name = "Andel av befolkningen med eftergymnasial utbildning, " * 3
+    rows["series"].save()
+    sign_in(page, live_server, editor)
+    page.set_viewport_size({"width": 1200, "height": 800})
+    page.goto(live_server.url + address(Observation, "changelist"))
+    filters = page.locator("#changelist-filter").bounding_box()
+    for column in ("period", "value", "status"):
+        box = page.locator(f"#result_list tbody .field-{column}").bounding_box()
+        assert box["x"] + box["width"] <= filters["x"], column
+
+
+def test_on_a_phone_a_figure_shows_its_period_and_value_first(phone, live_server, rows, editor):
+    sign_in(phone, live_server, editor)
+    phone.goto(live_server.url + address(Observation, "changelist"))
+    for column in ("period", "value"):
+        box = phone.locator(f"#result_list tbody .field-{column}").bounding_box()
+        assert box["x"] + box["width"] <= 360, column

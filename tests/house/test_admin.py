@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth import get_user_model
 
+from config import tables
 from config.records import Record
 from config.registry.admin import RegistryAdmin
 from indicators.models import Edition, ImportBatch
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db
 RECORDS = [model for model in apps.get_models() if issubclass(model, Record)]
 KINDS = [model._meta.model_name for model in RECORDS]
 VIEWS = ["changelist", "add", "change", "history", "delete"]
+FILES = [("import",), ("export", "csv"), ("export", "xlsx")]
 FROZEN = {Edition, ImportBatch}
 ONLY_READ = {model._meta.model_name for model in FROZEN}
 FOR_ADMINISTRATORS_TO_ADD = {"partnership"}
@@ -95,6 +97,63 @@ def test_accounts_are_for_administrators_and_nobody_deletes_them(administrator, 
     expected = 403 if view == "delete" else 200
     assert administrator.get(address(person, view)).status_code == expected
     assert editor.get(address(person, view)).status_code == 403
+
+
+def answers_with_files(client):
+    """What the pages through which each kind goes out and comes in answer."""
+    return {
+        (model._meta.model_name, *view): client.get(address(model, *view)).status_code
+        for model in RECORDS
+        for view in FILES
+    }
+
+
+def test_every_kind_goes_out_and_comes_in_through_files():
+    lacking = [m for m in RECORDS if admin.site.get_model_admin(m).resource_class is None]
+    assert lacking == []
+
+
+def test_an_administrator_exports_every_kind_and_imports_all_but_what_is_only_read(
+    administrator, rows
+):
+    refused = {page: s for page, s in answers_with_files(administrator).items() if s != 200}
+    assert refused == {(kind, "import"): 403 for kind in ONLY_READ}
+
+
+def test_an_editor_exports_and_imports_all_but_the_roles(editor):
+    refused = {page: s for page, s in answers_with_files(editor).items() if s != 200}
+    assert refused == {
+        **{(kind, "import"): 403 for kind in ONLY_READ},
+        **{(kind, *view): 403 for kind in FOR_MANAGERS for view in FILES},
+    }
+
+
+def test_a_reader_exports_and_imports_nothing(rows):
+    reader = factories.make_user(
+        partnership=rows["partnership"], role="reader", username="a-reader"
+    )
+    refused = {page for page, s in answers_with_files(signed_in(reader)).items() if s != 200}
+    assert refused == {
+        *((kind, "import") for kind in KINDS),
+        *((kind, *view) for kind in FOR_MANAGERS for view in FILES),
+    }
+
+
+@pytest.mark.parametrize("kind", sorted(ONLY_READ))
+def test_what_is_only_read_goes_out_with_what_it_says(administrator, rows, kind):
+    row = rows[kind]
+    (table,) = tables.read(administrator.get(address(type(row), "export", "csv")).content)
+    (line,) = table.rows
+    assert dict(zip(table.header, line, strict=False))["sha256"].text == row.sha256
+
+
+@pytest.mark.parametrize("model", RECORDS, ids=KINDS)
+def test_every_version_says_who_when_why_and_from_which_file(model):
+    names = {field.name for field in model.history.model._meta.get_fields()}
+    assert names >= {
+        *("history_user", "history_actor", "history_date"),
+        *("history_change_reason", "history_batch", "history_partnership"),
+    }
 
 
 def test_the_index_is_grouped_by_what_staff_do(editor):

@@ -75,6 +75,7 @@ def test_an_untouched_export_of_everything_changes_nothing(administrator, write)
         ][:3]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_everything_can_be_built_up_again_from_files(administrator):
     before = {each: contents(each._meta.model) for each in IN_ORDER}
     files = {}
