@@ -25,8 +25,26 @@ def indicator(request, partnership, strategy, indicator):
             "goal": read.goals[0],
             "indicator": value,
             "tables": overview.tables_of(value.series),
+            "drawing": overview.drawing_of(value),
             "content": read.partnership.language,
         },
+    )
+
+
+@public_page
+def chart(request, partnership, strategy, indicator):
+    found = overview.find(Indicator, partnership, strategy, indicator)
+    read = overview.read(found, parts=frozenset({"targets", "annotations"}))
+    (value,) = read.indicators
+    return render(
+        request,
+        "indicators/chart.svg",
+        {
+            "indicator": value,
+            "drawing": overview.drawing_of(value),
+            "content": read.partnership.language,
+        },
+        content_type="image/svg+xml",
     )
 
 

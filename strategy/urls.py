@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from strategy import views
+from strategy import api, views
 from strategy.pages import STRATEGY
 
 urlpatterns = [
@@ -11,4 +11,13 @@ urlpatterns = [
     path("<code:partnership>/", views.partnership, name="partnership"),
     path(STRATEGY, views.strategy, name="strategy"),
     path(f"{STRATEGY}goals/<code:goal>/", views.goal, name="goal"),
+]
+
+# Below /api/, in no language
+open_data = [
+    path("", api.root),
+    path("v1/", api.index, name="api"),
+    path(f"v1/{STRATEGY}", api.strategy, name="api-strategy"),
+    path(f"v1/{STRATEGY}indicators/<code:indicator>/", api.indicator, name="api-indicator"),
+    re_path(r"^(?:.*/)?$", api.unknown),
 ]

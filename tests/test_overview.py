@@ -405,3 +405,36 @@ def test_a_change_of_a_share_is_in_percentage_points(name, aggregation, written)
     figure.aggregation = aggregation
     with override("en"):
         assert unit(name, "sv", figure) == written
+
+
+@pytest.mark.parametrize(
+    ("period", "start", "counted"),
+    [
+        ("2010", "2017", 0),
+        ("2017", "2017", 0),
+        ("2018", "2017", 1),
+        ("2017/2018", "2017", 1),
+        ("2010", None, 1),
+    ],
+)
+def test_a_strategy_counts_the_indicators_with_a_figure_after_the_starting_point(
+    period, start, counted
+):
+    series = factories.make_observation(period=period).series
+    if start:
+        factories.make_baseline(series=series, period=start)
+    factories.make_observation(series=series, period="2030", value=None, missing="not_yet")
+    (listed,) = overview.listed()
+    assert listed.tally.with_figure == counted
+
+
+def test_the_rows_of_one_period_stand_in_one_block():
+    series = factories.make_series(name="Mått")
+    women = factories.make_series(
+        indicator=series.indicator, name="Mått", area=series.area, group=factories.make_group()
+    )
+    for each in (series, women):
+        factories.make_observation(series=each, period="2021")
+        factories.make_observation(series=each, period="2022")
+    blocks = [row.block for row in table_of(series.strategy).rows]
+    assert blocks == [("2022", "point")] * 2 + [("2021", "point")] * 2

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from indicators.models import Baseline, Indicator, QualityNote, Series, Target
+from indicators.models import Baseline, Figure, FigureSeries, Indicator, QualityNote, Series, Target
 from strategy.models import Action, FocusArea, Goal, Lighthouse, LighthouseGoal, Vision
 from strategy.templatetags.texts import markdown
 from tests import factories
@@ -18,7 +18,7 @@ from tests.strategies import make_whole_strategy
 pytestmark = pytest.mark.django_db
 
 LANGUAGES = ["sv", "nb", "en"]
-FORMATS = ["/", ".csv", ".xlsx", ".json"]
+FORMATS = ["/", ".csv", ".xlsx", ".json", ".svg"]
 SECRET = "Sekretess-Åäö"
 
 
@@ -193,6 +193,36 @@ def test_a_lighthouse_does_not_name_a_withdrawn_goal(client):
     assert SECRET not in read(client, pages_of(strategy)[0])
 
 
+def test_a_lighthouse_does_not_name_a_goal_whose_focus_area_is_withdrawn(client):
+    strategy = make_whole_strategy()
+    area = factories.make_focus_area(strategy=strategy)
+    other = factories.make_goal(focus_area=area, name=SECRET)
+    LighthouseGoal.objects.create(lighthouse=Lighthouse.objects.get(), goal=other)
+    assert SECRET in read(client, pages_of(strategy)[0])
+    area.withdraw(reason="Utgick", on=factories.today())
+    assert SECRET not in read(client, pages_of(strategy)[0])
+
+
+@pytest.mark.parametrize("withdrawn", ["indicator", "goal", "focus_area"])
+def test_a_series_is_not_named_when_what_it_stands_under_is_withdrawn(client, withdrawn):
+    strategy = make_whole_strategy()
+    rows = {"focus_area": factories.make_focus_area(strategy=strategy)}
+    rows["goal"] = factories.make_goal(focus_area=rows["focus_area"])
+    rows["indicator"] = factories.make_indicator(goal=rows["goal"])
+    other = factories.make_series(indicator=rows["indicator"], name=SECRET)
+    factories.make_observation(series=other)
+    FigureSeries.objects.create(figure=Figure.objects.get(), series=other)
+    factories.make_target(
+        series=Series.objects.first(), kind="reference_level", reference_series=other
+    )
+    _strategy, _goal, page, report = pages_of(strategy)
+    for address in (page, report):
+        assert SECRET in read(client, address)
+    rows[withdrawn].withdraw(reason="Utgick", on=factories.today())
+    for address in (page, report):
+        assert SECRET not in read(client, address)
+
+
 @pytest.mark.parametrize("model", [Goal, Indicator])
 def test_what_was_withdrawn_answers_gone_with_its_reason_in_every_format(client, model):
     strategy = make_whole_strategy(marker=SECRET)
@@ -223,14 +253,14 @@ def test_a_withdrawn_strategy_is_gone_with_all_its_pages(client):
         "/sv/region-rus/rus/goals/g9/",
         "/sv/region-rus/rus/indicators/i9.csv",
         "/sv/region-rus/rus/indicators/i1.pdf",
-        "/sv/region-rus/rus/indicators/i1.svg",
+        "/sv/region-rus/rus/follow-ups/2023.pdf",
+        "/sv/region-rus/rus/follow-ups/2023.docx",
+        "/sv/region-rus/rus/follow-ups/2023.json",
         "/sv/region-rus/rus/follow-ups/1999/",
         "/sv/Region-Rus/rus/",
         "/sv/region-rus/rus/goals/%00/",
         "/sv/region-rus/rus/goals/..%2f/",
         "/de/region-rus/",
-        "/api/v1/",
-        "/api/",
     ],
 )
 def test_an_unknown_address_answers_not_found_in_plain_words(client, address):
@@ -438,10 +468,17 @@ def test_a_substitute_tells_how_far_it_can_be_compared(client):
         ),
         ({"strength": "aspirational"}, "aspirational: to be strived for"),
         ({"authority": "Trafikförsörjningsprogram", "decided_year": 2023}, "program (2023)"),
+        (
+            {"kind": "reference_level", "comparator": "equals", "tolerance": "0.5"},
+            "equal to the level of Riket",
+        ),
+        ({"kind": "reference_level", "comparator": "at_most", "tolerance": "0.5"}, "within 0.5"),
         ({"kind": "monitor", "comparator": "none"}, "followed, with no target set"),
     ],
 )
 def test_a_target_is_told_as_set(client, fields, told):
+    if fields.get("kind") == "reference_level":
+        fields = {**fields, "reference_area": factories.make_area(name="Riket")}
     target = factories.make_target(**fields)
     assert told in indicator_page(client, target.indicator)
 

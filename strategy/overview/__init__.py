@@ -5,6 +5,7 @@ queries. Nothing is computed beyond arranging: which figure is the latest, what 
 in which row of a table.
 """
 
+from strategy.overview.drawing import drawing_of
 from strategy.overview.finding import Gone, addresses, find
 from strategy.overview.followups import read_follow_up
 from strategy.overview.reading import GOAL, INDICATOR, STRATEGY, read
@@ -19,6 +20,7 @@ __all__ = [
     "STRATEGY",
     "Gone",
     "addresses",
+    "drawing_of",
     "find",
     "listed",
     "read",

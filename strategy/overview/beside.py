@@ -2,8 +2,14 @@
 
 from indicators import models
 from strategy.overview import values
-from strategy.overview.rows import chosen, grouped, owner_of, within
+from strategy.overview.rows import chosen, grouped, is_in_force, owner_of, within
 from strategy.overview.values import take
+
+BY_INDICATOR = {
+    "strategy": "indicator__strategy",
+    "goal": "indicator__goal",
+    "indicator": "indicator",
+}
 
 
 def source(row):
@@ -12,8 +18,13 @@ def source(row):
 
 def name_of(series):
     """The name of a series something refers to, unless it has been withdrawn."""
-    known = series is not None and not series.withdrawn_on
+    known = series is not None and is_in_force(series)
     return values.titled(series.name, series.group) if known else ""
+
+
+def named_with(series):
+    """What ``name_of`` reads of a series that is reached by this lookup."""
+    return f"{series}__group", f"{series}__indicator__goal__focus_area"
 
 
 def citations(scope):
@@ -31,13 +42,8 @@ def citations(scope):
 
 
 def annotations(scope):
-    rows = within(
-        models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True),
-        scope,
-        strategy="indicator__strategy",
-        goal="indicator__goal",
-        indicator="indicator",
-    )
+    rows = models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True)
+    rows = within(rows, scope, **BY_INDICATOR)
     return grouped(
         (
             ("indicator", row.indicator_id),
@@ -46,9 +52,10 @@ def annotations(scope):
                 row,
                 kind=models.Annotation.Kind(row.kind),
                 series=name_of(row.series),
+                series_code=row.series.code if row.series else "",
             ),
         )
-        for row in rows.select_related("series__group").order_by("period", "pk")
+        for row in rows.select_related(*named_with("series")).order_by("period", "pk")
     )
 
 
@@ -60,7 +67,7 @@ def quality_notes(scope):
         strategy="strategy",
         goal="goal",
         indicator="indicator series__indicator observation__series__indicator",
-    ).select_related("series__group", "observation__series__group")
+    ).select_related(*named_with("series"), *named_with("observation__series"))
     return grouped((place_of(row), quality_note(row)) for row in rows.order_by("code"))
 
 
@@ -87,13 +94,8 @@ def quality_note(row):
 
 def assessments(scope):
     """The judgements of published follow-ups, the newest first."""
-    rows = within(
-        models.Assessment.objects.public(),
-        scope,
-        strategy="indicator__strategy",
-        goal="indicator__goal",
-        indicator="indicator",
-    ).select_related("follow_up", "substitute__group")
+    rows = within(models.Assessment.objects.public(), scope, **BY_INDICATOR)
+    rows = rows.select_related("follow_up", *named_with("substitute"))
     return grouped(
         (("indicator", row.indicator_id), assessment(row))
         for row in rows.order_by("-follow_up__last_year", "-follow_up__first_year")
@@ -124,7 +126,9 @@ def targets(scope):
         strategy="strategy",
         goal="goal",
         indicator="indicator",
-    ).select_related("indicator", "series__group", "reference_area", "reference_series__group")
+    )
+    known = [*named_with("series"), *named_with("reference_series")]
+    rows = rows.select_related("indicator", "reference_area", *known)
     rows = list(rows.order_by("code"))
     found = {row.pk: row for row in rows}
     replaced = {row.replaces_id for row in rows}

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from indicators import models, periods
 from strategy.overview import values
-from strategy.overview.beside import assessment
+from strategy.overview.beside import assessment, named_with
 from strategy.overview.measuring import read_series
 from strategy.overview.reading import areas_and_goals
-from strategy.overview.rows import grouped, joined
+from strategy.overview.rows import grouped, is_in_force, joined
 from strategy.overview.tables import Table, tables_of
 from strategy.overview.values import take
 
@@ -129,7 +129,9 @@ def read_follow_up(follow_up, *, show_makers):
 def judgements(follow_up):
     """The indicators by the id of their goal, each with its judgement."""
     rows = models.Assessment.objects.public().filter(follow_up=follow_up)
-    found = {row.indicator_id: row for row in rows.select_related("follow_up", "substitute__group")}
+    found = {
+        row.indicator_id: row for row in rows.select_related("follow_up", *named_with("substitute"))
+    }
     indicators = models.Indicator.objects.public().filter(strategy=follow_up.strategy)
     return grouped(
         (
@@ -156,10 +158,12 @@ def footnotes(follow_up):
 def figures(follow_up):
     """The diagrams and tables by the id of their goal, each with the data there is."""
     rows = models.Figure.objects.public().filter(follow_up=follow_up)
-    series_of = [f"series__{name}" for name in ("area", "group", "source", "indicator")]
+    series_of = [
+        f"series__{name}" for name in ("area", "group", "source", "indicator__goal__focus_area")
+    ]
     order = ["kind", "number", "part__order"]
     shown = {
-        row: [line.series for line in lines if line and is_open(line.series)]
+        row: [line.series for line in lines if line and is_in_force(line.series)]
         for row, lines in grouped(joined(rows, "lines", *series_of, order=order)).items()
     }
     series = read_series([(each, each.indicator) for found in shown.values() for each in found])
@@ -177,10 +181,6 @@ def figures(follow_up):
         )
         for row, found in shown.items()
     )
-
-
-def is_open(series):
-    return not (series.withdrawn_on or series.indicator.withdrawn_on)
 
 
 def within_period(series, figure):

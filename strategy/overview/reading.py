@@ -5,7 +5,7 @@ from strategy.models import Action, FocusArea, Goal, Lighthouse, OverallObjectiv
 from strategy.overview import values
 from strategy.overview.beside import annotations, assessments, citations, quality_notes, targets
 from strategy.overview.measuring import read_indicators
-from strategy.overview.rows import grouped, joined, owned, within
+from strategy.overview.rows import grouped, is_in_force, joined, owned, within
 from strategy.overview.values import take
 
 # What each page needs beside indicators, series and figures.
@@ -96,7 +96,7 @@ def lighthouses(strategy):
     """The lighthouses by the id of their focus area, with the goals they are linked to."""
     rows = Lighthouse.objects.public().filter(strategy=strategy)
     order = ["start_year", "code", "part__goal__number"]
-    linked = grouped(joined(rows, "goal_links", "goal", order=order))
+    linked = grouped(joined(rows, "goal_links", "goal__focus_area", order=order))
     return grouped(
         (
             row.focus_area_id,
@@ -106,7 +106,7 @@ def lighthouses(strategy):
                 goals=tuple(
                     (link.goal.code, link.goal.name)
                     for link in links
-                    if link and not link.goal.withdrawn_on
+                    if link and is_in_force(link.goal)
                 ),
             ),
         )

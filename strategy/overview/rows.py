@@ -24,6 +24,13 @@ def joined(rows, relation, *more, order):
     return [(row, getattr(row, "part", None)) for row in rows]
 
 
+def is_in_force(row):
+    """Whether neither a row nor what it stands under, up to the strategy, is withdrawn."""
+    if row.withdrawn_on:
+        return False
+    return row.PARENT == "strategy" or is_in_force(getattr(row, row.PARENT))
+
+
 def grouped(pairs):
     """The values of each key, in the order they come."""
     groups = defaultdict(list)

@@ -35,6 +35,11 @@ class Row:
     group: Named | None  # None: everybody
     cells: tuple[tuple[Entry, ...], ...]
 
+    @property
+    def block(self):
+        """What rows have in common that stand below one period."""
+        return self.period, self.aggregation
+
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
@@ -66,8 +71,13 @@ class Table:
 def tables_of(series, *, remarks=True):
     """The tables of some series, the main ones first; remarks are numbered through."""
     numbers = count(1) if remarks else None
-    measures = grouped((measure_of(each), each) for each in sorted(series, key=weight_of))
-    return tuple(table(columns, numbers) for columns in measures.values())
+    return tuple(table(columns, numbers) for columns in measures_of(series))
+
+
+def measures_of(series):
+    """The series of each measure, the main ones first, everybody before groups."""
+    found = grouped((measure_of(each), each) for each in sorted(series, key=weight_of))
+    return tuple(found.values())
 
 
 def weight_of(series):

@@ -1,10 +1,11 @@
 """Counts over strategies, for the lists of them. Counts only: no score."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, OuterRef, When
+from django.db.models import Case, Count, FilteredRelation, Max, Q, When
 
-from indicators import models
+from indicators import models, periods
 from strategy.models import Goal, Strategy
 from strategy.overview import values
 from strategy.overview.values import take
@@ -48,20 +49,40 @@ def tallies(ids):
     """The tally of each public strategy by its id, in four queries for all of them."""
     goals = counted(Goal.objects.public().filter(strategy__in=ids))
     indicators = models.Indicator.objects.public().filter(strategy__in=ids)
-    figure = models.Observation.objects.public().filter(
-        series__indicator=OuterRef("pk"), value__isnull=False
-    )
-    with_figure = counted(indicators.filter(Exists(figure)))
+    with_figure = Counter(later_figures(ids).values())
     all_indicators = counted(indicators)
     judged = judgements(ids)
     return {
         each: Tally(
             goals=goals.get(each, 0),
             indicators=all_indicators.get(each, 0),
-            with_figure=with_figure.get(each, 0),
+            with_figure=with_figure[each],
             judgements=judged.get(each),
         )
         for each in ids
+    }
+
+
+def later_figures(strategy_ids):
+    """The indicators with a number later than the starting point, each with its strategy.
+
+    Where a starting point or its period is not known, any number is later.
+    """
+    in_force = Q(series__baselines__kind="start", series__baselines__withdrawn_on__isnull=True)
+    rows = (
+        models.Observation.objects.public()
+        .filter(series__strategy__in=strategy_ids, value__isnull=False)
+        .annotate(
+            start=FilteredRelation("series__baselines", condition=in_force),
+            latest_start=Max("start__period"),
+        )
+        .order_by()
+        .values_list("series__indicator", "series__strategy", "period", "latest_start")
+    )
+    return {
+        indicator: strategy
+        for indicator, strategy, period, start in rows
+        if not start or periods.parse(period).end > periods.parse(start).end
     }
 
 

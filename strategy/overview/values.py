@@ -234,6 +234,7 @@ class Annotation:
     kind: models.Annotation.Kind
     text: str
     series: str  # empty: it holds for all series
+    series_code: str
 
 
 @dataclass(frozen=True, kw_only=True)
