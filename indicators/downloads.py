@@ -100,8 +100,16 @@ def row_of(download, series, figure):
         "age": series.age,
         "unit": series.unit,
         **told_of(figure),
+        "source": source_of(download, series, figure),
     }
     return [values[column] for column in COLUMNS]
+
+
+def source_of(download, series, figure):
+    """Where a figure comes from: its own source, its series', or those of the indicator."""
+    own = figure.source or series.source
+    named = [own] if own else [each.source for each in download.indicator.citations]
+    return "; ".join(source.name for source in named)
 
 
 def told_of(figure):

@@ -309,6 +309,11 @@ class PersonAdmin(NotFound, UserAdmin):
     ]
     readonly_fields = ["last_login", "date_joined"]
 
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.is_staff = True  # readers need no account
+        super().save_model(request, obj, form, change)
+
     def has_module_permission(self, request):
         return request.user.is_active and request.user.is_superuser
 

@@ -181,3 +181,16 @@ def test_names_of_areas_do_not_change_with_the_language(client):
     indicator = factories.make_observation(series=factories.make_series(area=area)).series.indicator
     with override("en"):
         assert csv_rows(client, indicator)[0]["area"] == "Norrbotten"
+
+
+def test_every_figure_in_a_file_names_its_source(client):
+    series = factories.make_series()
+    factories.make_citation(indicator=series.indicator, source=factories.make_source(name="SCB"))
+    own = factories.make_source(name="Egen mätning")
+    factories.make_observation(series=series, period="2021")
+    factories.make_observation(series=series, period="2022", source=own)
+    strategy = series.strategy
+    address = f"/sv/{strategy.reference}/indicators/{series.indicator.code}.csv"
+    lines = client.get(address).content.decode("utf-8-sig").splitlines()
+    told = list(csv.DictReader(lines, delimiter=";"))
+    assert {row["period"]: row["source"] for row in told} == {"2021": "SCB", "2022": "Egen mätning"}

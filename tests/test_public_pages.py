@@ -598,3 +598,14 @@ def test_a_fault_of_ours_is_told_in_plain_words(monkeypatch):
     assert response.status_code == 500
     assert "Something went wrong" in text_of(response)
     assert "RuntimeError" not in text_of(response)
+
+
+def test_a_withdrawn_figure_is_told_with_its_reason_and_without_its_value(client):
+    series = factories.make_series()
+    figure = factories.make_observation(series=series, period="2022", value="77.7")
+    figure.withdraw(reason="Fel källa", on=factories.today())
+    page = client.get(f"/en/{series.strategy.reference}/indicators/{series.indicator.code}/")
+    text = page.content.decode()
+    assert "Withdrawn figures" in text
+    assert "Fel källa" in text
+    assert "77.7" not in text

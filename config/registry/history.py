@@ -151,7 +151,7 @@ class HistoryViews:
             if version is None:
                 raise Http404
             form = ReasonForm(request.POST if request.method == "POST" else None)
-            form.fields["change_reason"].required = False
+            form.fields["change_reason"].required = row is not None and row.is_published
             may_restore = self.may_restore(request, row, version)
             stored_version = row.version if row is not None else 0
             if request.method == "POST":

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from config.numbers import write_number
 from config.registry.admin import RegistryAdmin
 from config.registry.filters import PlaceFilter
 from config.registry.inlines import FurtherPart, StackedPart, TabularPart
@@ -188,12 +189,20 @@ class SeriesAdmin(RegistryAdmin):
     ]
 
 
+class NumberColumn(RegistryAdmin):
+    """A list that shows the value as it is written, not with all the decimals it could have."""
+
+    @admin.display(description=_("value"), ordering="value")
+    def number(self, row):
+        return None if row.value is None else write_number(row.value)
+
+
 @admin.register(Observation)
-class ObservationAdmin(RegistryAdmin):
+class ObservationAdmin(NumberColumn):
     task = Task.FIGURES
     resource_class = resources.ObservationResource
-    list_display = ["period", "value", "missing", "status", "aggregation", "series"]
-    list_display_links = ["period", "value"]
+    list_display = ["period", "number", "missing", "status", "aggregation", "series"]
+    list_display_links = ["period", "number"]
     list_select_related = ("series",)
     list_filter = [MeasuredQueue, "status", "missing", ("series__strategy", PlaceFilter)]
     search_fields = ["series__code", "series__name", "period", "as_printed"]
@@ -209,10 +218,10 @@ class ObservationAdmin(RegistryAdmin):
 
 
 @admin.register(Baseline)
-class BaselineAdmin(RegistryAdmin):
+class BaselineAdmin(NumberColumn):
     task = Task.FIGURES
     resource_class = resources.BaselineResource
-    list_display = ["series", "kind", "period", "value", "missing", "status"]
+    list_display = ["series", "kind", "period", "number", "missing", "status"]
     list_display_links = ["series", "period"]
     list_select_related = ("series",)
     list_filter = [MeasuredQueue, "kind", "missing", ("series__strategy", PlaceFilter)]
@@ -224,10 +233,10 @@ class BaselineAdmin(RegistryAdmin):
 
 
 @admin.register(Target)
-class TargetAdmin(RegistryAdmin):
+class TargetAdmin(NumberColumn):
     task = Task.FIGURES
     resource_class = resources.TargetResource
-    list_display = ["code", "kind", "comparator", "value", "deadline", "indicator", "strategy"]
+    list_display = ["code", "kind", "comparator", "number", "deadline", "indicator", "strategy"]
     list_display_links = ["code", "kind"]
     list_select_related = ("indicator", "goal")
     list_filter = [TargetQueue, "kind", "strength", ("strategy", PlaceFilter)]

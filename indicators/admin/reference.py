@@ -1,7 +1,9 @@
 """What figures refer to, and what was imported."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from config.records import allowed_partnerships
@@ -61,17 +63,21 @@ class ImportBatchAdmin(RegistryAdmin):
 
     task = Task.SET_UP
     resource_class = resources.ImportBatchResource
-    list_display = ["file_name", "model", "actor", "uploaded_at", "state", "new", "changed"]
+    list_display = ["file_name", "what", "actor", "uploaded_at", "state", "new", "changed"]
     list_filter = ["state", ("partnership", PlaceFilter)]
     search_fields = ["file_name", "actor", "reason", "=uuid"]
     fieldsets = [
-        (None, {"fields": ["file_name", "model", "partnership", "reason", "state"]}),
+        (None, {"fields": ["file_name", "what", "partnership", "reason", "state"]}),
         (_("Who and when"), {"fields": ["actor", ("uploaded_at", "applied_at")]}),
         (
             _("What it did"),
             {"fields": [("new", "changed", "unchanged", "problems"), "uuid", "sha256"]},
         ),
     ]
+
+    @admin.display(description=_("what"), ordering="model")
+    def what(self, batch):
+        return capfirst(apps.get_model(batch.model)._meta.verbose_name_plural)
 
     def get_queryset(self, request):
         """One's own, and those that touched only partnerships one sees."""
@@ -80,6 +86,9 @@ class ImportBatchAdmin(RegistryAdmin):
             return rows
         own = allowed_partnerships(request.user, "view")
         return rows.filter(Q(partnership__in=own) | Q(user=request.user))
+
+    def get_readonly_fields(self, request, obj=None):
+        return (*super().get_readonly_fields(request, obj), "what")
 
     def has_add_permission(self, request):
         return False

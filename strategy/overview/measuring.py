@@ -51,8 +51,11 @@ def read_series(pairs):
             comparability=chosen(models.Series.Comparability, row.comparability),
             source=source(row.source),
             official=models.Series.Official(row.official),
-            observations=in_order(observations[row.pk]),
-            baselines=in_order(baselines[row.pk]),
+            observations=in_order(each for each in observations[row.pk] if each.is_in_force),
+            baselines=in_order(each for each in baselines[row.pk] if each.is_in_force),
+            withdrawn=in_order(
+                each for each in (*observations[row.pk], *baselines[row.pk]) if not each.is_in_force
+            ),
         )
         for row, indicator in pairs
     }
@@ -72,8 +75,9 @@ def measured(model, decimals):
 
     ``decimals``: how many each series always writes, by its id.
     """
-    rows = list(model.objects.public().filter(series__in=decimals).select_related("source"))
-    replaced = {getattr(row, "replaces_id", None) for row in rows}
+    seen = model.published_condition() & models.Series.in_force_condition("series__")
+    rows = list(model.objects.filter(seen, series__in=decimals).select_related("source"))
+    replaced = {getattr(row, "replaces_id", None) for row in rows if row.withdrawn_on is None}
     return grouped(
         (
             row.series_id,

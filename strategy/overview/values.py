@@ -1,6 +1,7 @@
 """What a reading consists of. A tuple that is None was not read; an empty one holds nothing."""
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language
@@ -120,6 +121,12 @@ class Measurement:
     passage: str
     note: str
     vintage: str
+    withdrawn_on: date | None
+    withdrawn_reason: str
+
+    @property
+    def is_in_force(self):
+        return self.withdrawn_on is None
 
     @property
     def is_point(self):
@@ -169,6 +176,7 @@ class Series:
     table_reference: str
     observations: tuple[Measurement, ...]
     baselines: tuple[Measurement, ...]
+    withdrawn: tuple[Measurement, ...]  # of either kind; told with the reason, without the value
 
     @property
     def title(self):
@@ -186,6 +194,11 @@ class Series:
         known = [each for each in self.measurements if each.value is not None]
         points = [each for each in known if each.is_point]
         return (points or known or [None])[-1]
+
+    @property
+    def newness(self):
+        """What orders series by their newest number."""
+        return self.latest.order if self.latest else ()
 
     @property
     def later(self):
@@ -333,10 +346,20 @@ class Indicator:
 
     @property
     def headlines(self):
-        """The region's own lines, everybody's before those of groups."""
+        """The region's own lines, the newest first, everybody's before those of groups."""
         main = [each for each in self.series if each.role == models.Series.Role.MAIN]
         regional = [each for each in main if not each.area.is_nation] or main
-        return tuple(sorted(regional, key=lambda each: each.group is not None))
+        regional.sort(key=lambda each: each.group is not None)
+        return tuple(sorted(regional, key=lambda each: each.newness, reverse=True))
+
+    @property
+    def has_groups(self):
+        return any(each.group for each in self.headlines)
+
+    @property
+    def withdrawn(self):
+        """The figures that were withdrawn, each with its series."""
+        return tuple((each, figure) for each in self.series for figure in each.withdrawn)
 
     @property
     def headline(self):

@@ -45,9 +45,9 @@ def version_page(row, version):
     return address(row, "version", version.history_id)
 
 
-def restore(client, row, version, **data):
+def restore(client, row, version, change_reason="Fel", **data):
     page = version_page(row, version)
-    return client.post(page, filled(client.get(page), **data))
+    return client.post(page, filled(client.get(page), change_reason=change_reason, **data))
 
 
 # Telling
@@ -246,10 +246,19 @@ def test_restoring_makes_a_new_version(client, strategy):
     assert (newest.history_actor, newest.history_change_reason) == ("ada", "Fel")
 
 
-def test_restoring_says_by_itself_what_it_was(client, strategy):
+def test_restoring_something_published_asks_for_a_reason(client, strategy):
     goal = factories.make_goal(strategy=strategy, name="Först")
     change(goal, name="Sedan")
-    restore(client, goal, goal.history.last())
+    assert restore(client, goal, goal.history.last(), change_reason="").status_code == 200
+    goal.refresh_from_db()
+    assert goal.name == "Sedan"
+
+
+def test_restoring_in_a_draft_says_by_itself_what_it_was(client, strategy):
+    draft = factories.make_strategy(partnership=strategy.partnership, code="utkast", status="draft")
+    goal = factories.make_goal(strategy=draft, name="Först")
+    change(goal, name="Sedan")
+    restore(client, goal, goal.history.last(), change_reason="")
     assert goal.history.first().history_change_reason.startswith("Restored the version of")
 
 
@@ -342,7 +351,7 @@ def test_what_a_colleague_saved_meanwhile_is_not_restored_over_unseen(client, st
     assert "Kollegans namn" in content.partition("<tbody>")[2]
     goal.refresh_from_db()
     assert goal.name == "Kollegans namn"
-    assert client.post(page, filled(response)).status_code == 302
+    assert client.post(page, filled(response, change_reason="Ändå")).status_code == 302
     goal.refresh_from_db()
     assert goal.name == "Först"
 
@@ -406,5 +415,6 @@ def test_restoring_starts_from_the_form_of_the_page(client, strategy):
     goal = factories.make_goal(strategy=strategy, name="Först")
     change(goal, name="Sedan")
     page = version_page(goal, goal.history.last())
-    assert client.post(page, filled(client.get(page))).status_code == 302
+    response = client.post(page, filled(client.get(page), change_reason="Fel"))
+    assert response.status_code == 302
     assert goal.history.first().name == "Först"

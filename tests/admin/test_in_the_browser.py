@@ -133,6 +133,7 @@ def test_a_version_is_restored(page, live_server, rows, editor):
     page.goto(live_server.url + address(vision, "change"))
     page.locator(".historylink").click()
     page.locator(".history-who a").last.click()
+    page.locator("#id_change_reason").fill("Fel")
     page.locator(".submit-row input").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     vision.refresh_from_db()

@@ -120,6 +120,7 @@ def test_from_the_workbook_to_the_public_page_and_back(staff, live_server):
         + reverse("admin:indicators_observation_history", args=[figure.pk])
         + f"{first.pk}/"
     )
+    page.get_by_label("Why?").fill("Rättelsen gällde en annan rad")
     page.get_by_role("button", name=re.compile("Restore")).click()
     figure.refresh_from_db()
     assert figure.value == 3
