@@ -162,6 +162,6 @@ def test_a_figure_shows_its_period_and_value_beside_the_filters(page, live_serve
 def test_on_a_phone_a_figure_shows_its_period_and_value_first(phone, live_server, rows, editor):
     sign_in(phone, live_server, editor)
     phone.goto(live_server.url + address(Observation, "changelist"))
-    for column in ("period", "value"):
+    for column in ("period", "number"):
         box = phone.locator(f"#result_list tbody .field-{column}").bounding_box()
         assert box["x"] + box["width"] <= 360, column
