@@ -154,7 +154,7 @@ def test_a_figure_shows_its_period_and_value_beside_the_filters(page, live_serve
     page.set_viewport_size({"width": 1200, "height": 800})
     page.goto(live_server.url + address(Observation, "changelist"))
     filters = page.locator("#changelist-filter").bounding_box()
-    for column in ("period", "value", "status"):
+    for column in ("period", "number", "status"):
         box = page.locator(f"#result_list tbody .field-{column}").bounding_box()
         assert box["x"] + box["width"] <= filters["x"], column
 
