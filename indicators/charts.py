@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import pairwise
 from textwrap import wrap
 
-from indicators.periods import Period, PeriodKind, school_year, year_period
+from indicators.periods import LAST_YEAR, Period, PeriodKind, school_year, year_period
 
 # All in pixels of the drawing, which pages scale.
 WIDTH, HEIGHT = 840, 520
@@ -333,7 +333,7 @@ def round_step(least):
 
 def columns(scale, kinds):
     """The years, or the school years where there is nothing else; not more than have room."""
-    build, last = year_period, scale.last
+    build, last = year_period, min(scale.last, LAST_YEAR)
     if kinds == {PeriodKind.SCHOOL_YEAR}:
         build, last = school_year, scale.last - 1
     room = (scale.right - scale.left) // (LETTER * len(str(build(scale.first))) + 8)

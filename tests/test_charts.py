@@ -72,6 +72,13 @@ def joined(chart):
     return [[mark.point.period.start.year for mark in run] for run in line.runs]
 
 
+def test_the_last_school_year_of_the_registry_is_drawn():
+    """It ends in a year that is none of the registry's."""
+    ends = [periods.year_period(periods.FIRST_YEAR), periods.school_year(periods.LAST_YEAR)]
+    made = tuple(charts.Point(period=period, value=Decimal(0)) for period in ends)
+    assert charts.draw(lines=[charts.Line(label="Norr", points=made)]).columns
+
+
 @given(st.lists(lines, max_size=4), st.lists(targets, max_size=3))
 def test_any_figures_are_drawn_inside_the_box(some_lines, some_targets):
     chart = charts.draw(lines=some_lines, targets=some_targets)
