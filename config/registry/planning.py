@@ -4,6 +4,7 @@ Everything the rows could refer to is read once; each row is checked like a form
 memory. Nothing is written here.
 """
 
+import re
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -47,6 +48,7 @@ class Planning:
                     self.fill(draft)
             self.check_rules([draft for draft in drafts if draft is not None])
             self.settle_deeds([draft for draft in drafts if draft is not None])
+        self.result.problems.sort(key=place_in_file)
         if self.table.has_hidden_rows:
             self.result.remarks.append(
                 _("The sheet has hidden rows. They are read like the others.")
@@ -357,6 +359,11 @@ class Planning:
             )
 
 
+def place_in_file(problem):
+    """The row a problem is in: problems are told in the order of the file."""
+    return [int(number) for number in re.findall("[0-9]+", problem.place.rpartition("!")[2])]
+
+
 def withdrawn_on(row):
     return getattr(row, WITHDRAWN, None)
 
@@ -395,7 +402,8 @@ def alterations(stored, record, given):
     for field in kept_fields(type(record)):
         old = getattr(stored, field.attname) if stored is not None else None
         new = getattr(record, field.attname)
-        if (stored is None and field.name in given) or (stored is not None and old != new):
+        is_told = field.name in given and new not in (None, "")
+        if (stored is None and is_told) or (stored is not None and old != new):
             changed.append(
                 Alteration(
                     name=str(field.verbose_name),

@@ -144,6 +144,27 @@ def test_one_problem_keeps_the_whole_file_out(editor, series):
     assert not Observation.objects.exists()
 
 
+def test_problems_are_told_in_the_order_of_the_file(editor, series):
+    made = plan(
+        editor,
+        figure("2021", "abc"),
+        figure("2022", "1", series="okänd"),
+        figure("2023", ""),
+        *(figure(str(year), "abc") for year in range(2024, 2032)),
+    )
+    rows = [int("".join(filter(str.isdigit, problem.place))) for problem in made.problems]
+    assert rows == [*range(2, 13)]
+
+
+def test_a_new_row_is_told_by_what_it_holds(editor, series):
+    (row,) = plan(editor, figure("2022", "30,4")).new
+    assert {alteration.new for alteration in row.alterations} == {
+        str(series),
+        "2022",
+        "30.4",
+    }
+
+
 def test_the_same_row_twice_is_a_problem_with_both_places(editor, series):
     made = plan(editor, figure("2022", "1"), figure("2022.0", "2"))
     (problem,) = made.problems
