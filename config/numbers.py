@@ -1,10 +1,5 @@
-"""Numbers as people write them: ``12,5``, ``12.5``, ``1 234,5``, ``−5``; exact, in any language.
+"""Numbers in forms and sentences, in the reader's language. How they are read: ``decimals.py``."""
 
-``1.144`` could be 1.144 or 1 144. It is read by the decimal mark that its neighbours use;
-without any it is asked, never guessed.
-"""
-
-import re
 from decimal import Decimal
 
 from django import forms
@@ -12,59 +7,35 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-SPACES = "\u0020\u00a0\u2009\u202f'\u2019"
-MINUSES = str.maketrans({"\u2212": "-", "\u2013": "-"})
-PLAIN = re.compile(r"-?[0-9]+([.,][0-9]+)?")
-GROUPED = re.compile(
-    r"-?[0-9]{1,3}(?:(?P<mark>[.,])[0-9]{3})(?:(?P=mark)[0-9]{3})*(?P<rest>[.,][0-9]+)?"
-)
-ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+from config.decimals import Ambiguous, NotANumber, plain_digits, read_decimal
 
 
 def read_number(text, decimal_mark=None):
     """The number a text means; ValueError with the sentence for whoever wrote it."""
-    written = text.strip().translate(MINUSES)
-    digits = re.sub(f"(?<=[0-9])[{SPACES}](?=[0-9]{{3}}(?![0-9]))", "", written)
-    if ONE_GROUP.fullmatch(digits):
-        return _read_single_mark(digits, decimal_mark)
-    if PLAIN.fullmatch(digits):
-        return Decimal(digits.replace(",", "."))
-    grouped = GROUPED.fullmatch(digits)
-    if grouped and grouped["rest"] and grouped["rest"][0] != grouped["mark"]:
-        whole = digits.removesuffix(grouped["rest"]).replace(grouped["mark"], "")
-        return Decimal(f"{whole}.{grouped['rest'][1:]}")
-    raise ValueError(
-        _("“%(text)s” is not a number. Write it like 12,5 or 1 234,5.") % {"text": text}
-    )
+    try:
+        return read_decimal(text, decimal_mark)
+    except Ambiguous:
+        raise ValueError(
+            _(
+                "“%(text)s” can be read as %(decimal)s or %(whole)s. "
+                "Write it without the separator, or with more decimals."
+            )
+            % two_readings(text)
+        ) from None
+    except NotANumber:
+        raise ValueError(
+            _("“%(text)s” is not a number. Write it like 12,5 or 1 234,5.") % {"text": text}
+        ) from None
 
 
-def _read_single_mark(digits, decimal_mark):
-    if decimal_mark and decimal_mark in digits:
-        return Decimal(digits.replace(decimal_mark, "."))
-    if decimal_mark:
-        return Decimal(re.sub("[.,]", "", digits))
-    raise ValueError(
-        _(
-            "“%(text)s” can be read as %(decimal)s or %(whole)s. "
-            "Write it without the separator, or with more decimals."
-        )
-        % {
-            "text": digits,
-            "decimal": digits.replace(".", ","),
-            "whole": re.sub("[.,]", " ", digits),
-        }
-    )
-
-
-def decimal_mark_of(texts):
-    """The decimal mark that the unambiguous ones of some texts use, if they agree."""
-    marks = set()
-    for text in texts:
-        digits = re.sub(f"[{SPACES}]", "", text.strip().translate(MINUSES))
-        is_clear = PLAIN.fullmatch(digits) and not ONE_GROUP.fullmatch(digits)
-        if is_clear and (mark := re.search("[.,]", digits)):
-            marks.add(mark[0])
-    return marks.pop() if len(marks) == 1 else None
+def two_readings(text):
+    """A text that is ambiguous, and the two numbers it can mean, as people write them."""
+    digits = plain_digits(text)
+    return {
+        "text": digits,
+        "decimal": digits.replace(".", ","),
+        "whole": digits.replace(",", " ").replace(".", " "),
+    }
 
 
 def write_number(number):

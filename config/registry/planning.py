@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from config.numbers import decimal_mark_of, write_number
+from config.decimals import decimal_mark_of
+from config.numbers import write_number
 from config.records import follow, kept_fields, may, references
 from config.registry import rules
 from config.registry.plans import Alteration, Deed, Plan, PlannedRow, Problem

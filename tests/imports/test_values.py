@@ -9,7 +9,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.numbers import decimal_mark_of
+from config.decimals import decimal_mark_of
 from config.registry.values import Number, Text, Whole, YesNo
 from config.tables import Cell, Kind
 
