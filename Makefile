@@ -7,11 +7,11 @@ PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.1
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$each; break; }; done)
 PY = .venv/bin/python
 INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --only-binary :all:
-# Given to pytest or to uv: make test ARGS=-x, make lock ARGS=--upgrade
+# Given to pytest, uv or the benchmark: make test ARGS=-x, make lock ARGS=--upgrade, make bench ARGS=sqlite
 ARGS ?=
 
 .DEFAULT_GOAL = help
-.PHONY: demo test check format lock messages shots clean help
+.PHONY: demo test check bench format lock messages shots clean help
 .NOTPARALLEL:
 
 demo: .venv/.runtime ## both strategies on http://127.0.0.1:8000 (PORT=, DEMO_PASSWORD=)
@@ -35,6 +35,9 @@ check: .venv/.dev ## format, lint, import contract, migrations, settings of a pu
 	@ALLOWED_HOSTS=framsteg.example DEBUG= DATABASE_URL=postgres://framsteg@localhost/framsteg \
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
+
+bench: .venv/.dev ## imports and exports beside plain django-import-export, as ratios (some ten minutes)
+	@$(PY) -m tests.bench $(ARGS)
 
 format: .venv/.dev ## put the code into its form
 	@$(PY) -m ruff check --quiet --fix-only .

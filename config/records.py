@@ -227,7 +227,7 @@ class Record(models.Model):
         if self._state.adding or kwargs.get("force_insert"):
             return super().save(*args, **kwargs)
         with transaction.atomic():
-            rows = type(self)._base_manager.select_for_update(of=("self",))
+            rows = type(self)._base_manager.select_for_update(of=("self",), no_key=True)
             stored = rows.filter(pk=self.pk).first()
             if stored is None or stored.version != self.version:
                 raise LostUpdate(_("Somebody else has saved this since you opened it."))

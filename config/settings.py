@@ -106,6 +106,8 @@ INSTALLED_APPS = [
     "csp",
     "import_export",
     "simple_history",
+    "django_tasks",
+    "django_tasks_db",
     "strategy",
     "indicators",
 ]
@@ -184,6 +186,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 # What was imported, and by whom; named here so that the registry imports neither app.
 IMPORT_BATCH_MODEL = "indicators.ImportBatch"
+
+# Work in the background: kept in the database, done by `manage.py db_worker`
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # History
 SIMPLE_HISTORY_DATE_INDEX = "Composite"

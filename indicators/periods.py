@@ -51,6 +51,9 @@ class Period:
             case _:
                 return f"{year}–{self.end.year}"
 
+    def __hash__(self):
+        return hash((self.start, self.end))  # of days alone: a kind would take far longer
+
     def __lt__(self, other):
         return (self.end, self.start) < (other.end, other.start)
 
@@ -107,6 +110,23 @@ def span(first, last):
     return Period(kind=PeriodKind.SPAN, start=date(first, 1, 1), end=date(last, 12, 31))
 
 
+def of_day(day, kind):
+    """The period of a kind that a day is in; ValueError for spans, which have no fixed length."""
+    match kind:
+        case PeriodKind.YEAR:
+            return year_period(day.year)
+        case PeriodKind.SCHOOL_YEAR:
+            return school_year(day.year if day.month >= 7 else day.year - 1)
+        case PeriodKind.HALF_YEAR:
+            return half_year(day.year, 1 if day.month <= 6 else 2)
+        case PeriodKind.QUARTER:
+            return quarter(day.year, (day.month + 2) // 3)
+        case PeriodKind.MONTH:
+            return month(day.year, day.month)
+        case _:
+            raise ValueError(f"no {kind} is found by one of its days")
+
+
 def _months(year, number, length, kind):
     _check(year)
     if not 1 <= number <= 12 // length:
@@ -144,46 +164,77 @@ MONTHS = {
     for name in names
 }
 YEAR = r"(?P<year>[0-9]{4})"
-DASH = r"\s*[-–—]\s*"
+DASH = r"\s*[-\u2010-\u2015\u2212]\s*"
+SHORT_YEAR = r"(?P<short>[0-9]{4}|[0-9]{2})"
+SCHOOL_YEAR = r"(?:läsåret|läsår|skoleåret|skoleår|skolåret|school year)"
+TERM = (
+    r"(?P<term>hösten|høsten|höst|høst|autumn|höstterminen|høstsemesteret|ht|"
+    r"våren|vår|spring|vårterminen|vårsemesteret|vt)"
+)
+SPRING = {"våren", "vår", "spring", "vårterminen", "vårsemesteret", "vt"}
+HALF = r"(?:halvåret|halvår|half year|half-year)"
+QUARTER = r"(?:q|k|kv\.?|kvartal|kvartalet|quarter)"
+MONTH_NAME = r"(?P<name>[a-z]+)"
+ORDINALS = {"första": 1, "første": 1, "andra": 2, "andre": 2, "annet": 2}
 FORMS = [
-    (re.compile(YEAR + r"(\.0)?"), lambda m: year_period(int(m["year"]))),
+    (re.compile(rf"(?:år(?:et)?\s+)?{YEAR}(\.0)?"), lambda m: year_period(int(m["year"]))),
     (
-        re.compile(
-            r"(?:(?:läsåret|läsår|skoleåret|skoleår|school year)\s+)?"
-            + YEAR
-            + r"/(?P<to>[0-9]{4}|[0-9]{2})"
-        ),
+        re.compile(rf"(?:{SCHOOL_YEAR}\s+)?{YEAR}/(?P<to>[0-9]{{4}}|[0-9]{{2}})"),
+        lambda m: _school_year_written(int(m["year"]), m["to"]),
+    ),
+    (
+        re.compile(rf"{SCHOOL_YEAR}\s+{YEAR}{DASH}(?P<to>[0-9]{{4}}|[0-9]{{2}})"),
         lambda m: _school_year_written(int(m["year"]), m["to"]),
     ),
     (re.compile(YEAR + DASH + r"(?P<to>[0-9]{4})"), lambda m: span(int(m["year"]), int(m["to"]))),
     (
-        re.compile(YEAR + r"[-\s]?(?:s|h|hå)(?P<n>[12])"),
+        re.compile(rf"{YEAR}[-\s]?(?:s|h|hå|{HALF}\s?)(?P<n>[12])"),
         lambda m: half_year(int(m["year"]), int(m["n"])),
     ),
-    (re.compile(r"h(?P<n>[12])\s+" + YEAR), lambda m: half_year(int(m["year"]), int(m["n"]))),
     (
-        re.compile(
-            r"(?P<term>hösten|høsten|autumn|våren|spring|ht|vt)\s*(?P<short>[0-9]{4}|[0-9]{2})"
-        ),
-        lambda m: half_year(
-            _full_year(m["short"]), 1 if m["term"] in {"våren", "spring", "vt"} else 2
-        ),
+        re.compile(rf"(?:h|hå|{HALF}\s)(?P<n>[12])[-,\s]\s*{YEAR}"),
+        lambda m: half_year(int(m["year"]), int(m["n"])),
     ),
     (
-        re.compile(YEAR + r"[-\s]?(?:q|k|kv)(?P<n>[1-4])"),
+        re.compile(rf"(?:(?P<n>[12])\.?|(?P<which>{'|'.join(ORDINALS)}))\s+{HALF}\s+{YEAR}"),
+        lambda m: half_year(int(m["year"]), int(m["n"] or ORDINALS[m["which"]])),
+    ),
+    (
+        re.compile(rf"{TERM}[-\s]*{SHORT_YEAR}"),
+        lambda m: half_year(_full_year(m["short"]), 1 if m["term"] in SPRING else 2),
+    ),
+    (
+        re.compile(rf"{YEAR}[-\s]?{TERM}"),
+        lambda m: half_year(int(m["year"]), 1 if m["term"] in SPRING else 2),
+    ),
+    (
+        re.compile(rf"{YEAR}[-\s]?{QUARTER}\s?(?P<n>[1-4])"),
         lambda m: quarter(int(m["year"]), int(m["n"])),
     ),
     (
-        re.compile(r"(?:q|k|kv)(?P<n>[1-4])\s+" + YEAR),
+        re.compile(rf"{QUARTER}\s?(?P<n>[1-4])[-,\s]\s*{YEAR}"),
         lambda m: quarter(int(m["year"]), int(m["n"])),
     ),
     (
-        re.compile(YEAR + r"(?:-|m)(?P<n>0[1-9]|1[0-2])"),
+        re.compile(rf"(?P<n>[1-4])\.?\s*(?:kv\.?|kvartal|kvartalet|quarter)\s+{YEAR}"),
+        lambda m: quarter(int(m["year"]), int(m["n"])),
+    ),
+    (
+        re.compile(YEAR + r"(?:-?m|-)(?P<n>0[1-9]|1[0-2])"),
         lambda m: month(int(m["year"]), int(m["n"])),
     ),
     (
-        re.compile(r"(?P<name>[a-z]+)\.?\s+" + YEAR),
+        re.compile(rf"{MONTH_NAME}\.?[-\s]\s*{YEAR}"),
         lambda m: month(int(m["year"]), MONTHS[m["name"]]),
+    ),
+    (
+        re.compile(rf"{YEAR}[-\s]\s*{MONTH_NAME}\.?"),
+        lambda m: month(int(m["year"]), MONTHS[m["name"]]),
+    ),
+    # As Excel shows a month. With a space, "maj 22" could be a day.
+    (
+        re.compile(rf"{MONTH_NAME}\.?-(?P<short>[0-9]{{2}})"),
+        lambda m: month(_full_year(m["short"]), MONTHS[m["name"]]),
     ),
 ]
 
@@ -200,7 +251,7 @@ def _school_year_written(first, to):
 
 def parse(text):
     """Read a period as people and offices write it; ValueError when it is none."""
-    written = " ".join(str(text).replace("\u00a0", " ").split()).lower()
+    written = " ".join(str(text).split()).lower()
     for form, build in FORMS:
         if match := form.fullmatch(written):
             try:

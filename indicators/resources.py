@@ -97,3 +97,8 @@ class EditionResource(RegistryResource):
 class ImportBatchResource(RegistryResource):
     class Meta(RegistryResource.Meta):
         model = models.ImportBatch
+
+
+class FileMappingResource(RegistryResource):
+    class Meta(RegistryResource.Meta):
+        model = models.FileMapping

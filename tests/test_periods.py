@@ -38,6 +38,30 @@ ANY_PERIOD = st.one_of(
         ("2022M11", "2022-11"),
         ("dec 2022", "2022-12"),
         ("desember 2022", "2022-12"),
+        ("år 2017", "2017"),
+        ("läsåret 2017–2018", "2017/2018"),
+        ("skoleåret 2017-18", "2017/2018"),
+        ("höst 2022", "2022-S2"),
+        ("vårterminen 2023", "2023-S1"),
+        ("VT-23", "2023-S1"),
+        ("2022HT", "2022-S2"),
+        ("2022H1", "2022-S1"),
+        ("H1-2022", "2022-S1"),
+        ("halvår 2 2022", "2022-S2"),
+        ("1. halvår 2022", "2022-S1"),
+        ("första halvåret 2022", "2022-S1"),
+        ("andre halvår 2022", "2022-S2"),
+        ("2022 kv 3", "2022-Q3"),
+        ("kvartal 3 2022", "2022-Q3"),
+        ("K3-2022", "2022-Q3"),
+        ("3. kvartal 2022", "2022-Q3"),
+        ("Kv. 3, 2022", "2022-Q3"),
+        ("2022-M11", "2022-11"),
+        ("2022 november", "2022-11"),
+        ("nov-22", "2022-11"),
+        ("des. 2022", "2022-12"),
+        ("2017\u20112022", "2017–2022"),
+        ("2017\u22122022", "2017–2022"),
         ("2017–2022", "2017–2022"),
         ("2017 - 2022", "2017–2022"),
     ],
@@ -49,7 +73,8 @@ def test_a_period_is_read_as_people_and_offices_write_it(written, period):
 @pytest.mark.parametrize(
     "written",
     ["", "2020.7", "1066", "9999", "2017/2019", "2022-13", "2022-00", "2022K5", "H3 2022"]
-    + ["2022–2017", "2022–2022", "hej 2022", "20222", "٢٠٢٢", "2015, troligen"],
+    + ["2022–2017", "2022–2022", "hej 2022", "20222", "٢٠٢٢", "2015, troligen"]
+    + ["2017-18", "maj 22", "hej-22", "3. halvår 2022", "5. kvartal 2022", "11 2022"],
 )
 def test_what_is_no_period_is_refused(written):
     with pytest.raises(ValueError, match="period|year|span"):
@@ -67,6 +92,16 @@ def test_the_next_period_begins_when_this_one_ends(period):
     assert following.kind == period.kind
     assert (following.start - period.end).days == 1
     assert period < following
+
+
+@given(ANY_PERIOD)
+def test_a_period_is_found_by_any_of_its_days(period):
+    if period.kind == periods.PeriodKind.SPAN:
+        with pytest.raises(ValueError, match="span"):
+            periods.of_day(period.start, period.kind)
+        return
+    assert periods.of_day(period.start, period.kind) == period
+    assert periods.of_day(period.end, period.kind) == period
 
 
 def test_periods_are_ordered_by_their_end():

@@ -90,7 +90,7 @@ class RegistryAdmin(HistoryViews, ImportExportViews, Scoped, NotFound, ModelAdmi
             return None
         rows = self.get_queryset(request).filter(pk=object_id)
         if request.method == "POST":
-            rows = rows.select_for_update(of=("self",))
+            rows = rows.select_for_update(of=("self",), no_key=True)
         row = rows.first()
         if row is not None:
             row.published = row.is_published

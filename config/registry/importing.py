@@ -7,6 +7,7 @@ preview, nothing: then there is a new preview.
 """
 
 import re
+import tempfile
 import unicodedata
 
 from django import forms
@@ -16,10 +17,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,8 +32,12 @@ from config.records import Change, allowed_partnerships, may
 SENTENCES = {
     tables.Reason.EMPTY: gettext_lazy("The file is empty."),
     tables.Reason.TOO_LARGE: gettext_lazy("The file is too large. Split it into smaller ones."),
-    tables.Reason.TOO_MANY_ROWS: gettext_lazy("The table has more than 100 000 rows. Split it."),
+    tables.Reason.TOO_MANY_ROWS: gettext_lazy("The file has more than 200 000 rows. Split it."),
     tables.Reason.TOO_MANY_COLUMNS: gettext_lazy("The table has more than 500 columns."),
+    tables.Reason.TOO_MANY_CELLS: gettext_lazy(
+        "The file has more than 2 000 000 cells, empty ones included. "
+        "Copy the table alone into a new workbook, or split it."
+    ),
     tables.Reason.TOO_LONG: gettext_lazy("A cell holds more than 32 767 characters."),
     tables.Reason.TOO_SLOW: gettext_lazy(
         "The file needs too much time or memory to read. Copy the table into a new workbook."
@@ -43,13 +49,7 @@ SENTENCES = {
     tables.Reason.DAMAGED: gettext_lazy("The file is damaged. Open it in Excel and save it again."),
     tables.Reason.NOT_A_TABLE: gettext_lazy("This is no Excel workbook (.xlsx) and no CSV file."),
 }
-FORMATS = {
-    "csv": (tables.write_csv, "text/csv; charset=utf-8"),
-    "xlsx": (
-        tables.write_xlsx,
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 200
 
 
@@ -133,6 +133,26 @@ def wait_for_other_imports(batch):
     if batch.partnership_id:
         rows = rows.filter(pk=batch.partnership_id)
     list(rows.select_for_update().values_list("pk", flat=True))
+
+
+def csv_response(header, rows, name):
+    """A CSV file that is sent while it is made."""
+    response = StreamingHttpResponse(
+        tables.csv_lines(header, rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def xlsx_response(header, rows, name):
+    """A workbook, made in a file of its own that goes away with the answer."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115, the response closes it
+    tables.write_xlsx_to(file, header, rows)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+
+
+FORMS = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 def safe_name(name):
@@ -267,17 +287,14 @@ class ImportExportViews:
         """The rows of the list, as filtered there, as a file."""
         if not self.has_export_permission(request):
             raise PermissionDenied
-        if form not in FORMATS:
+        if form not in FORMS:
             raise Http404
         resource = self.resource_class(user=request.user)
         listed = self.get_changelist_instance(request).get_queryset(request)
         rows = resource.get_queryset().filter(pk__in=listed.values("pk"))
-        write, content_type = FORMATS[form]
-        header, lines = resource.table(rows.order_by(*self.opts.ordering, "pk"))
-        response = HttpResponse(write(header, lines), content_type=content_type)
         name = slugify(self.opts.verbose_name_plural) or self.opts.model_name
-        response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-        return response
+        lines = resource.rows(rows.order_by(*self.opts.ordering, "pk"))
+        return FORMS[form](list(resource.fields), lines, f"{name}.{form}")
 
     def columns(self, resource):
         """What each column of the file means, for the page."""

@@ -173,7 +173,7 @@ class Part(Scoped):
         if not self.model.SHARED:
             rows = rows.annotate(published=Exists(public))
         if request.method == "POST":
-            rows = rows.select_for_update(of=("self",))
+            rows = rows.select_for_update(of=("self",), no_key=True)
         return rows
 
     def get_fieldsets(self, request, obj=None):

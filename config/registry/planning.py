@@ -110,7 +110,7 @@ class Planning:
         if strategies is not None:
             stored = stored.filter(**{f"{self.strategy_lookup()}__in": strategies})
         if self.lock:
-            stored = stored.order_by("pk").select_for_update(of=("self",))
+            stored = stored.order_by("pk").select_for_update(of=("self",), no_key=True)
         self.stored = list(stored)
         self.by_key = {(self.key_of(row), withdrawn_on(row)): row for row in self.stored}
         self.withdrawn = {}

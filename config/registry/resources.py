@@ -5,6 +5,9 @@ replaced: everything is read once, planned in memory, checked like a form and th
 written in bulk with history, or not at all.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +16,7 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import Error, Result, RowResult
 
-from config.records import Change, follow, kept_fields, write_in_bulk
+from config.records import Change, kept_fields, write_in_bulk
 from config.registry.planning import STRATEGY, Planning
 from config.registry.plans import Deed
 from config.registry.values import (
@@ -29,6 +32,8 @@ from config.registry.values import (
     own_key,
 )
 from config.tables import Cell, Table
+
+READ_AT_ONCE = 2_000  # rows that an export holds in memory
 
 
 def widget_for(field):
@@ -51,6 +56,31 @@ def widget_for(field):
             return Choice(field.choices, languages)
         case _:
             return Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """How the cells of a column are made when rows go out."""
+
+    lookups: tuple[str, ...]  # what is read of each row
+    write: Callable  # takes the values of the lookups and gives the cell
+
+
+def codes_of(model):
+    """The lookups that name a row of another model in a cell, as ``reference`` does."""
+    return own_key(model) if hasattr(model, "KEY") else (model.USERNAME_FIELD,)
+
+
+def joined(*codes):
+    return "/".join(str(code) for code in codes)
+
+
+def joined_if_there(row_id, *codes):
+    return None if row_id is None else joined(*codes)
+
+
+def as_it_is(value):
+    return value
 
 
 class RegistryResource(ModelResource):
@@ -106,20 +136,33 @@ class RegistryResource(ModelResource):
         return queryset.select_related(*sorted(ways))
 
     def table(self, queryset):
-        """Header and rows for a file: plain values, numbers as Decimal."""
-        rows = self.filter_export(queryset)
-        return list(self.fields), [
-            [self.export_cell(name, row) for name in self.fields] for row in rows.iterator(2000)
-        ]
+        """Header and rows for a file, all at once."""
+        return list(self.fields), list(self.rows(queryset))
 
-    def export_cell(self, name, row):
+    def rows(self, queryset):
+        """The rows for a file, one after the other: plain values, numbers as Decimal.
+
+        Only the values of the columns are read, a few thousand rows at a time: memory does
+        not grow with their number.
+        """
+        outlets = [self.outlet(name) for name in self.fields]
+        lookups = list(dict.fromkeys(each for outlet in outlets for each in outlet.lookups))
+        cells = [(o.write, [lookups.index(each) for each in o.lookups]) for o in outlets]
+        for values in queryset.values_list(*lookups).iterator(chunk_size=READ_AT_ONCE):
+            yield [write(*[values[place] for place in places]) for write, places in cells]
+
+    def outlet(self, name):
+        """How the cells of this column are made."""
         if name == STRATEGY:
-            return "/".join(follow(row, key) for key in self.model.KEY[:2])
-        field = self.fields[name]
-        value = getattr(row, name)
-        return (
-            field.widget.render(value) if isinstance(field.widget, Code | Day | Moment) else value
-        )
+            return Outlet(self.model.KEY[:2], joined)
+        match self.fields[name].widget:
+            case Code(model=other):
+                codes = [f"{name}__{lookup}" for lookup in codes_of(other)]
+                return Outlet((f"{name}_id", *codes), joined_if_there)
+            case Day() | Moment() as widget:
+                return Outlet((name,), widget.render)
+            case _:
+                return Outlet((name,), as_it_is)
 
     # In
 

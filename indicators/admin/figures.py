@@ -200,6 +200,7 @@ class NumberColumn(RegistryAdmin):
 @admin.register(Observation)
 class ObservationAdmin(NumberColumn):
     task = Task.FIGURES
+    change_list_template = "admin/figures_list.html"
     resource_class = resources.ObservationResource
     list_display = ["period", "number", "missing", "status", "aggregation", "series"]
     list_display_links = ["period", "number"]

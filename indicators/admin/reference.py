@@ -1,17 +1,13 @@
-"""What figures refer to, and what was imported."""
+"""What figures refer to."""
 
-from django.apps import apps
 from django.contrib import admin
-from django.db.models import Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from config.records import allowed_partnerships
 from config.registry.admin import RegistryAdmin
 from config.registry.filters import PlaceFilter
 from config.registry.site import Task
 from indicators import resources
-from indicators.models import Area, Group, ImportBatch, Source
+from indicators.models import Area, Group, Source
 
 NAMES = (_("In other languages"), {"fields": ["name_sv", "name_nb", "name_en"]})
 
@@ -55,49 +51,3 @@ class SourceAdmin(RegistryAdmin):
         (None, {"fields": ["partnership", "code", "name", "publisher"]}),
         (_("Use"), {"fields": ["address", "licence", ("dialect", "access"), "note"]}),
     ]
-
-
-@admin.register(ImportBatch)
-class ImportBatchAdmin(RegistryAdmin):
-    """What was imported, to read; importing itself starts at the list of what is imported."""
-
-    task = Task.SET_UP
-    resource_class = resources.ImportBatchResource
-    list_display = ["file_name", "what", "actor", "uploaded_at", "state", "new", "changed"]
-    list_filter = ["state", ("partnership", PlaceFilter)]
-    search_fields = ["file_name", "actor", "reason", "=uuid"]
-    fieldsets = [
-        (None, {"fields": ["file_name", "what", "partnership", "reason", "state"]}),
-        (_("Who and when"), {"fields": ["actor", ("uploaded_at", "applied_at")]}),
-        (
-            _("What it did"),
-            {"fields": [("new", "changed", "unchanged", "problems"), "uuid", "sha256"]},
-        ),
-    ]
-
-    @admin.display(description=_("what"), ordering="model")
-    def what(self, batch):
-        return capfirst(apps.get_model(batch.model)._meta.verbose_name_plural)
-
-    def get_queryset(self, request):
-        """One's own, and those that touched only partnerships one sees."""
-        rows = super().get_queryset(request)
-        if request.user.is_superuser:
-            return rows
-        own = allowed_partnerships(request.user, "view")
-        return rows.filter(Q(partnership__in=own) | Q(user=request.user))
-
-    def get_readonly_fields(self, request, obj=None):
-        return (*super().get_readonly_fields(request, obj), "what")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_import_permission(self, request):
-        return False

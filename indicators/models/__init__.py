@@ -11,7 +11,14 @@ from indicators.models.followup import (
     GoalAnalysis,
     Written,
 )
-from indicators.models.importing import ImportBatch, StagedFile
+from indicators.models.importing import (
+    FileMapping,
+    ImportBatch,
+    ImportFinding,
+    ImportProgress,
+    PlannedFigure,
+    StagedFile,
+)
 from indicators.models.reference import Area, Group, Source
 from indicators.models.targets import Annotation, QualityNote, Target
 
@@ -24,13 +31,17 @@ __all__ = [
     "Edition",
     "Figure",
     "FigureSeries",
+    "FileMapping",
     "FollowUp",
     "Footnote",
     "GoalAnalysis",
     "Group",
     "ImportBatch",
+    "ImportFinding",
+    "ImportProgress",
     "Indicator",
     "Observation",
+    "PlannedFigure",
     "QualityNote",
     "Series",
     "Source",

@@ -81,7 +81,8 @@ class Figure:
     status: str | None = None
     is_approximate: bool | None = None
     decimals: int | None = None  # as written, where the text shows more or fewer
-    note: str | None = None
+    note: str | None = None  # written for this figure
+    row_note: str = ""  # written for a whole row: for what is new or changed in it
     as_written: str = ""  # the text of the cell
     is_removal: bool = False
 
@@ -92,6 +93,7 @@ class Stamp:
 
     strategy: str  # "norrbotten/rus-2030"
     made_at: str  # ISO 8601, UTC
+    series: frozenset[str]  # the codes of all it held, those without figures too
     versions: dict[tuple[str, str, str], int]  # (series, period, aggregation): version
 
 

@@ -9,6 +9,7 @@ from indicators.models import (
     Edition,
     Figure,
     FigureSeries,
+    FileMapping,
     Footnote,
     ImportBatch,
     QualityNote,
@@ -71,6 +72,7 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
             sha256=hashlib.sha256(b"").hexdigest(),
             note=mark,
         ),
+        FileMapping.objects.create(strategy=strategy, signature=code, title=f"Fil {mark}"),
     ]
     member = factories.make_user(username=f"{code}-{mark.lower()}-editor", partnership=partnership)
     rows.append(Membership.objects.get(user=member))

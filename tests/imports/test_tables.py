@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from config import tables
 from config.tables import Kind, Reason, Unreadable
+from tests.imports import handmade
 
 HEADER = ["code", "value"]
 
@@ -184,6 +185,50 @@ def test_hidden_rows_and_sheets_are_seen():
     assert (first.hidden, second.hidden) == (False, True)
 
 
+def test_a_row_hidden_in_one_sheet_says_nothing_of_the_others():
+    book, _sheet = workbook()
+    other = book.create_sheet("Filtrerad")
+    other.append(["code", "value"])
+    other.append(["a", 1])
+    other.row_dimensions[2].hidden = True
+    assert [table.has_hidden_rows for table in tables.read_here(saved(book))] == [False, True]
+
+
+def test_cells_stand_under_their_columns_and_empty_ones_have_an_address():
+    book, sheet = workbook(rows=[(None, 2)])
+    sheet["D2"] = "beside"
+    (table,) = tables.read_here(saved(book))
+    assert [(cell.text, cell.address) for cell in table.rows[0]] == [
+        ("", "A2"),
+        ("2", "B2"),
+        ("", "C2"),
+        ("beside", "D2"),
+    ]
+
+
+def test_rows_keep_their_numbers_in_the_file():
+    book, sheet = workbook(rows=[(None, None), ("a", 1), (None, None), ("b", 2)])
+    sheet.insert_rows(1, amount=3)
+    (table,) = tables.read_here(saved(book))
+    assert (table.header, table.numbers) == (("code", "value"), (6, 8))
+
+
+def test_merged_cells_are_told_and_read_where_they_begin():
+    book, sheet = workbook(rows=[("a", 1), (None, 2)])
+    sheet.merge_cells("A2:A3")
+    (table,) = tables.read_here(saved(book))
+    assert table.merged == ((2, 0, 3, 0),)
+    assert texts(table) == [["a", "1"], ["", "2"]]
+
+
+def test_two_cells_in_one_place_are_damage():
+    row = '<row r="{}"><c r="A1"><v>1</v></c></row>'
+    twice = '<row r="2"><c r="A2"><v>1</v></c><c r="A2"><v>2</v></c></row>'
+    with pytest.raises(Unreadable) as refusal:
+        tables.read_here(handmade.workbook(row.format(1) + twice))
+    assert (refusal.value.reason, refusal.value.detail) == (Reason.DAMAGED, "A2")
+
+
 def test_float_noise_of_excel_is_not_kept():
     book, sheet = workbook(rows=[("a", 0.1 + 0.2)])
     (table,) = tables.read(saved(book))
@@ -223,7 +268,8 @@ def test_any_bytes_are_read_or_refused(content):
     )
 )
 def test_every_text_survives_a_csv(rows):
-    content = tables.write_csv(["code"], [["x"], *rows])
+    content = tables.write_csv(["code", "name"], [["x", text] for (text,) in rows])
     (table,) = tables.read_here(content)
-    expected = [row[0] for row in rows if row[0].strip()]
-    assert [row[0].text for row in table.rows[1:]] == expected
+    assert [row[1].text if len(row) > 1 else "" for row in table.rows] == [
+        text if text.strip() else "" for (text,) in rows
+    ]

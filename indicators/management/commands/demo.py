@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import signal
 import socket
+import subprocess
 import sys
 
 from django.conf import settings
@@ -79,9 +81,30 @@ def make_accounts(password):
 
 
 def serve(port):
-    """Become the production server."""
+    """The production server, and beside it the worker that reads large files; until one ends."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-    command += ["--port", port, "--blocking-threads", "4", "--no-ws"]
-    command += ["--working-dir", str(settings.BASE_DIR), "config.wsgi:application"]
-    os.execv(command[0], command)
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
+    server += ["--port", port, "--blocking-threads", "4", "--no-ws"]
+    server += ["--working-dir", str(settings.BASE_DIR), "config.wsgi:application"]
+    worker = [
+        sys.executable,
+        str(settings.BASE_DIR / "manage.py"),
+        "db_worker",
+        "--no-startup-delay",
+    ]
+    running = []
+
+    def stop(number=None, frame=None):
+        for process in running:
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        running += [subprocess.Popen(worker), subprocess.Popen(server)]
+        code = running[1].wait()
+    finally:
+        stop()
+        for process in running:
+            process.wait()
+    raise SystemExit(code)

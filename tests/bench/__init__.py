@@ -1,0 +1,1 @@
+"""Measures imports and exports beside plain django-import-export: `make bench`."""

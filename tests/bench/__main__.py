@@ -1,0 +1,96 @@
+"""`python -m tests.bench [sqlite] [postgresql]`: figures in and out, ours beside the stock way.
+
+Each measurement runs in a process and a database of its own, one after the other, on the same
+models and the same file. What counts are the ratios; it fails when one is not reached.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from tests import postgresql
+
+MIB = 1024 * 1024
+
+
+class Bench:
+    """The measurements on one database, and what was not reached."""
+
+    def __init__(self, database):
+        self.database, self.missed = database, []
+
+    def measure(self, work, figures):
+        """Seconds, peak memory in MiB and more, from a process of its own."""
+        with ExitStack() as stack:
+            if self.database == "sqlite":
+                home = stack.enter_context(tempfile.TemporaryDirectory(prefix="framsteg-bench-"))
+                address = f"sqlite:///{Path(home) / 'bench.sqlite3'}"
+            else:
+                address = stack.enter_context(postgresql.running())
+            done = subprocess.run(
+                [sys.executable, "-m", "tests.bench.work", work, str(figures)],
+                env={**os.environ, "DATABASE_URL": address, "SECRET_KEY": "x" * 50},
+                stdout=subprocess.PIPE,
+                check=True,
+            )
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def say(self, words, found, wanted, *, most):
+        """One line: what was found, and whether it is enough (or little enough)."""
+        reached = found <= wanted if most else found >= wanted
+        sign = "at most" if most else "at least"
+        print(f"  {'ok ' if reached else 'NOT'} {words}: {found:.2f} ({sign} {wanted:g})")
+        if not reached:
+            self.missed.append(f"{self.database}: {words}")
+
+    def imports(self):
+        stock = self.measure("stock_import", 10_000)
+        ours = self.measure("import", 10_000)
+        floor = self.measure("floor", 10_000)
+        print(f"10 000 figures, preview and confirmation, with history ({self.database})")
+        print(f"  stock {stock['seconds']:.1f} s, ours {ours['seconds']:.2f} s {ours['parts']}")
+        print(f"  reading the file and bulk_create of figures and history {floor['seconds']:.2f} s")
+        self.say("times faster than stock", stock["seconds"] / ours["seconds"], 25, most=False)
+        self.say("times the floor", ours["seconds"] / floor["seconds"], 3, most=True)
+        self.say("peak MiB", ours["peak"] / MIB, 200, most=True)
+        many = self.measure("import", 100_000)
+        print(f"100 000 figures ({self.database}): {many['seconds']:.2f} s {many['parts']}")
+        linear = many["seconds"] / ours["seconds"] / 10
+        self.say("time per figure against 10 000", linear, 1.3, most=True)
+        self.say("peak MiB", many["peak"] / MIB, 400, most=True)
+        self.say("seconds between two reports", many["silence"], 1, most=True)
+        self.say("seconds the one transaction takes", many["held"], 3, most=True)
+        self.say("writes of a file that changes nothing", many["writes"], 0, most=True)
+
+    def exports(self):
+        stock = self.measure("stock_export", 100_000)
+        ours = self.measure("export", 100_000)
+        few = self.measure("export", 10_000)
+        print(f"100 000 figures as xlsx ({self.database})")
+        print(f"  stock {stock['seconds']:.1f} s, ours {ours['seconds']:.2f} s")
+        self.say("times faster than stock", stock["seconds"] / ours["seconds"], 10, most=False)
+        growth = (ours["peak"] - few["peak"]) / MIB
+        self.say("MiB more than for 10 000", growth, 10, most=True)
+        csv = self.measure("export_csv", 100_000)
+        self.say("csv: part of the time before the first line", csv["first"], 0.1, most=True)
+        book = self.measure("workbook", 100_000)
+        print(f"  update workbook {book['seconds']:.2f} s, {book['peak'] / MIB:.0f} MiB")
+
+
+def main(databases):
+    missed = []
+    for database in databases or ["sqlite", "postgresql"]:
+        bench = Bench(database)
+        bench.imports()
+        bench.exports()
+        missed += bench.missed
+    if missed:
+        sys.exit("Not reached: " + "; ".join(missed))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
