@@ -39,8 +39,18 @@ class ReadingForm(forms.Form):
 
     dialect = forms.ChoiceField(
         label=gettext_lazy("Symbols"),
-        choices=Source.Dialect.choices,
+        choices=[("", gettext_lazy("as the source of each series")), *Source.Dialect.choices],
+        required=False,
         help_text=gettext_lazy("What “-”, “..” and “:” mean in this file."),
+    )
+    decimal_mark = forms.ChoiceField(
+        label=gettext_lazy("Decimal mark"),
+        choices=[
+            ("", gettext_lazy("as the numbers show")),
+            (",", gettext_lazy("comma: 1,234 is a little more than one")),
+            (".", gettext_lazy("point: 1.234 is a little more than one")),
+        ],
+        required=False,
     )
     multiplier = forms.RegexField(
         r"^[0-9]{1,12}(\.[0-9]{1,12})?\Z",
@@ -75,7 +85,7 @@ class MatchingViews:
         mapping = proposal.mapping
         initial = {
             name: getattr(mapping, name)
-            for name in ("dialect", "multiplier", "aggregation", "status")
+            for name in ("dialect", "decimal_mark", "multiplier", "aggregation", "status")
         }
         form = ReadingForm(request.POST or None, initial=initial)
         wrong = {}

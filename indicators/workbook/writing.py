@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from config.tables import write_text
 from indicators.periods import Period, PeriodKind
-from indicators.workbook import symbols, words
+from indicators.workbook import words
 from indicators.workbook.values import KnownFigure, KnownSeries
 
 LABELS = {"series": 18, "indicator": 26, "measure": 26, "area": 12, "group": 12, "unit": 15}

@@ -4,15 +4,13 @@ Each measurement runs in a process and a database of its own, one after the othe
 models and the same file. What counts are the ratios; it fails when one is not reached.
 """
 
-import json
-import os
-import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
 from tests import postgresql
+from tests.bench.processes import in_own_process
 
 MIB = 1024 * 1024
 
@@ -31,13 +29,7 @@ class Bench:
                 address = f"sqlite:///{Path(home) / 'bench.sqlite3'}"
             else:
                 address = stack.enter_context(postgresql.running())
-            done = subprocess.run(
-                [sys.executable, "-m", "tests.bench.work", work, str(figures)],
-                env={**os.environ, "DATABASE_URL": address, "SECRET_KEY": "x" * 50},
-                stdout=subprocess.PIPE,
-                check=True,
-            )
-        return json.loads(done.stdout.splitlines()[-1])
+            return in_own_process(work, figures, DATABASE_URL=address, SECRET_KEY="x" * 50)
 
     def say(self, words, found, wanted, *, most):
         """One line: what was found, and whether it is enough (or little enough)."""

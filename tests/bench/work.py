@@ -1,21 +1,15 @@
-"""What is measured, each in a process of its own: `python -m tests.bench.work WORK FIGURES`."""
+"""What is measured, each in a process of its own; see ``processes.py``."""
 
 import io
 import json
 import os
-import resource
-import subprocess
 import sys
 from decimal import Decimal
 from itertools import count
+from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Event, Thread
 from time import perf_counter
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-
-import django
-
-django.setup()
 
 import tablib
 import xlsxwriter
@@ -34,6 +28,7 @@ from indicators.models import Observation, Series
 from indicators.resources import ObservationResource
 from strategy.models import Strategy
 from tests import factories
+from tests.bench.processes import in_own_process
 
 HEADER = ["Series code", "Period", "Value"]
 YEARS = range(1950, 2000)  # fifty figures a series
@@ -91,11 +86,36 @@ def workbook(strategy, figures):
     return out.getvalue()
 
 
-def peak():
-    """The most memory this process and any child of it have held, together, in bytes."""
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return (own + children) * 1024
+class Memory:
+    """Watches what this process and its children hold together, many times a second."""
+
+    def __enter__(self):
+        self.peak, self.done = 0, Event()
+        self.watcher = Thread(target=self.watch)
+        self.watcher.start()
+        return self
+
+    def __exit__(self, *error):
+        self.done.set()
+        self.watcher.join()
+
+    def watch(self):
+        while not self.done.wait(0.01):
+            self.peak = max(self.peak, held("self") + sum(map(held, children())))
+
+
+def held(process):
+    """The bytes of memory a process holds; 0 when it is gone."""
+    try:
+        resident = Path(f"/proc/{process}/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(resident) * os.sysconf("SC_PAGE_SIZE")
+
+
+def children():
+    tasks = Path("/proc/self/task").glob("*/children")
+    return [child for task in tasks for child in task.read_text().split()]
 
 
 def stock_import(figures):
@@ -166,14 +186,14 @@ def import_(figures):
     strategy, editor = registry(figures)
     content = workbook(strategy, figures)
     listener = Listener()
-    start = perf_counter()
-    batch = staged(strategy, editor, content)
-    read(batch, report=listener)
-    listener(None)
-    previewed = perf_counter()
-    assert batches.carry_out(batch, editor)
-    done = perf_counter()
-    most = peak()
+    with Memory() as memory:
+        start = perf_counter()
+        batch = staged(strategy, editor, content)
+        read(batch, report=listener)
+        listener(None)
+        previewed = perf_counter()
+        assert batches.carry_out(batch, editor)
+        done = perf_counter()
     check(figures)
     with connection.execute_wrapper(writes := Writes()):
         again = staged(strategy, editor, content)
@@ -184,7 +204,7 @@ def import_(figures):
     return {
         "seconds": done - start,
         "parts": parts,
-        "peak": most,
+        "peak": memory.peak,
         "silence": listener.silence,
         "held": done - previewed,
         "writes": writes.count,
@@ -227,39 +247,34 @@ def stock_export(figures):
 def fresh(work, figures):
     """Measure in yet another process, so that filling the registry does not count as memory."""
     filled(figures)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.work", work, "0"], stdout=subprocess.PIPE, check=True
-    )
-    return json.loads(done.stdout.splitlines()[-1])
+    return in_own_process(work, 0)
 
 
 def export_now(figures):
     start = perf_counter()
-    resource_ = ObservationResource()
-    lines = resource_.rows(resource_.get_queryset().order_by("pk"))
-    with TemporaryFile() as file:
-        tables.write_xlsx_to(file, list(resource_.fields), lines)
-    return {"seconds": perf_counter() - start, "peak": peak()}
+    out = ObservationResource()
+    with Memory() as memory, TemporaryFile() as file:
+        tables.write_xlsx_to(file, list(out.fields), out.rows(out.get_queryset().order_by("pk")))
+    return {"seconds": perf_counter() - start, "peak": memory.peak}
 
 
 def csv_now(figures):
     start = perf_counter()
-    resource_ = ObservationResource()
-    lines = resource_.rows(resource_.get_queryset().order_by("pk"))
-    chunks = tables.csv_lines(list(resource_.fields), lines)
+    out = ObservationResource()
+    chunks = tables.csv_lines(list(out.fields), out.rows(out.get_queryset().order_by("pk")))
     next(chunks)  # the header
     next(chunks)
     first = perf_counter() - start
     for _chunk in chunks:
         pass
-    return {"first": first / (perf_counter() - start), "peak": peak()}
+    return {"first": first / (perf_counter() - start)}
 
 
 def workbook_now(figures):
     start = perf_counter()
-    with TemporaryFile() as file:
+    with Memory() as memory, TemporaryFile() as file:
         update_workbook(Strategy.objects.get(), file=file)
-    return {"seconds": perf_counter() - start, "peak": peak()}
+    return {"seconds": perf_counter() - start, "peak": memory.peak}
 
 
 WORK = {
@@ -275,5 +290,6 @@ WORK = {
     "workbook_now": workbook_now,
 }
 
-if __name__ == "__main__":
+
+def main():
     print(json.dumps(WORK[sys.argv[1]](int(sys.argv[2]))))
