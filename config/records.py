@@ -2,7 +2,7 @@
 
 A record belongs to a partnership, is found by its codes, is checked like a form,
 and is remembered: each version with who, when, why and which import. Everything
-that writes goes through ``Record.save()``, ``Record.delete()`` or ``write_in_bulk()``.
+that writes goes through ``Record.save()``, ``Record.delete()`` or ``config.bulk``.
 """
 
 import unicodedata
@@ -23,6 +23,10 @@ MAX_TEXT = 30_000  # characters; a cell of Excel holds 32 767
 
 class LostUpdate(ValidationError):
     """Somebody else has saved the record since it was read."""
+
+
+class Overtaken(Exception):
+    """A row is no longer as it was when it was read, to be written; nothing is written."""
 
 
 class HistoryRow(models.Model):
@@ -371,66 +375,6 @@ def complete_history_row(sender, instance, history_instance, history_user=None, 
     history_instance.history_partnership = instance.partnership_id_of()
 
 
-def write_in_bulk(model, *, new=(), changed=(), deleted=(), change):
-    """Write many rows of one model and one version of each, in one transaction.
-
-    ``changed`` holds whole rows as read, with their new values; their version numbers
-    are raised here. Rows may refer to new rows of the same call. They are checked by the
-    caller.
-    """
-    new, changed, deleted = list(new), list(changed), list(deleted)
-    with transaction.atomic():
-        # Through the queryset, not save(): the one place that writes many rows and their history.
-        put_aside = set_aside_references(new)
-        model._base_manager.bulk_create(new, batch_size=500)
-        for row, field, other in put_aside:
-            setattr(row, field.name, other)
-        model._base_manager.bulk_update(
-            {row.pk: row for row, _field, _other in put_aside}.values(),
-            {field.name for _row, field, _other in put_aside} or {"version"},
-            batch_size=200,
-        )
-        for row in changed:
-            take_over_ids(row)
-            row.version += 1
-        if changed:
-            names = [field.name for field in kept_fields(model)] + ["version"]
-            model._base_manager.bulk_update(changed, names, batch_size=200)
-        rows = [
-            version_of(row, kind, change)
-            for kind, rows in (("+", new), ("~", changed), ("-", deleted))
-            for row in rows
-        ]
-        model.history.model._base_manager.bulk_create(rows, batch_size=500)
-        if deleted:
-            model._base_manager.filter(pk__in=[row.pk for row in deleted]).delete()
-
-
-def references(row):
-    """The relations of a row that were looked up or set, with the rows they lead to."""
-    for field in row._meta.fields:
-        if field.is_relation and field.is_cached(row):
-            other = field.get_cached_value(row)
-            if other is not None:
-                yield field, other
-
-
-def set_aside_references(rows):
-    """Empty the references to rows that are not stored yet; returns them, to be set later."""
-    put_aside = [
-        (row, field, other) for row in rows for field, other in references(row) if other.pk is None
-    ]
-    for row, field, _other in put_aside:
-        setattr(row, field.name, None)
-    return put_aside
-
-
-def take_over_ids(row):
-    """Refer by id to rows that were stored after the reference was set."""
-    for field, other in references(row):
-        setattr(row, field.attname, other.pk)
-
-
 def version_of(row, kind, change):
     """The history row that remembers a row as it is now."""
     history = type(row).history.model
@@ -444,3 +388,12 @@ def version_of(row, kind, change):
         history_partnership=row.partnership_id_of(),
         **{field.attname: getattr(row, field.attname) for field in history.tracked_fields},
     )
+
+
+def references(row):
+    """The relations of a row that were looked up or set, with the rows they lead to."""
+    for field in row._meta.fields:
+        if field.is_relation and field.is_cached(row):
+            other = field.get_cached_value(row)
+            if other is not None:
+                yield field, other

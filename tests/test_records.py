@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import override
 
-from config.records import Change, LostUpdate, write_in_bulk
+from config.bulk import write_in_bulk
+from config.records import Change, LostUpdate, Overtaken
 from indicators.models import (
     Assessment,
     GoalAnalysis,
@@ -159,6 +160,19 @@ def test_bulk_writing_remembers_every_row_once():
     assert Observation.history.count() == 20
     assert set(Observation.history.values_list("history_actor", flat=True)) == {"ada"}
     assert set(Observation.objects.values_list("version", flat=True)) == {2}
+
+
+def test_a_row_that_was_saved_since_it_was_read_is_not_overwritten_in_bulk():
+    rows = [factories.make_observation(period=str(year)) for year in (2021, 2022)]
+    read = list(Observation.objects.order_by("pk"))
+    rows[1].value = Decimal("99")
+    rows[1].save()
+    for row in read:
+        row.value = Decimal("1")
+    with pytest.raises(Overtaken):
+        write_in_bulk(Observation, changed=read, change=Change())
+    assert [row.value for row in Observation.objects.order_by("pk")] == [Decimal("12.5"), 99]
+    assert Observation.history.count() == 3
 
 
 def test_a_series_stands_in_the_strategy_of_its_indicator():

@@ -27,7 +27,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config import tables
-from config.records import Change, allowed_partnerships, may
+from config.records import Change, Overtaken, allowed_partnerships, may
 
 SENTENCES = {
     tables.Reason.EMPTY: gettext_lazy("The file is empty."),
@@ -51,6 +51,7 @@ SENTENCES = {
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 200
+MAX_ROWS = 10_000  # of a table: what can be planned while a person waits
 
 
 def batch_model():
@@ -94,31 +95,42 @@ def table_for(resource, content):
             _("Several sheets look alike: %(sheets)s. Keep the one you mean.")
             % {"sheets": ", ".join(table.name for table in fitting)}
         )
-    if fitting:
-        return fitting[0]
-    return max(visible, key=lambda table: len(set(table.header) & set(resource.fields)))
+    found = fitting or visible
+    table = max(found, key=lambda table: len(set(table.header) & set(resource.fields)))
+    if len(table.rows) > MAX_ROWS:
+        raise ValidationError(
+            _(
+                "The table has more than 10 000 rows. Split it. Any number of figures comes in "
+                "under “Import figures”."
+            )
+        )
+    return table
 
 
 def carry_out(batch, resource):
-    """Import a previewed batch; False when the registry has changed since the preview."""
+    """Import a previewed batch; False when the registry has changed since the preview.
+
+    The plan is made anew before anything is locked, so that nobody waits for it; what changes
+    after that, down to the last moment, is noticed when it is written.
+    """
     batch.check_open()
     table = table_for(resource, bytes(batch.staged.content))
+    plan = resource.plan(table)
+    if plan.digest() != batch.staged.plan_digest:
+        batch.note(plan)
+        return False
+    if not plan.can_be_applied:
+        raise ValidationError(_("There is nothing in this file that can be imported."))
     try:
         with transaction.atomic():
             batch = batch_model().objects.select_for_update(of=("self",)).get(pk=batch.pk)
             batch.check_open()
             wait_for_other_imports(batch)
-            plan = resource.plan(table, lock=True)
-            if plan.digest() != batch.staged.plan_digest:
-                batch.note(plan)
-                return False
-            if not plan.can_be_applied:
-                raise ValidationError(_("There is nothing in this file that can be imported."))
             change = Change(user=resource.user, reason=batch.reason, batch=batch.uuid)
             resource.apply(plan, change)
             batch._change = change
             batch.apply()
-    except IntegrityError:
+    except (IntegrityError, Overtaken):
         # Somebody has written the same rows at the same moment; the database kept theirs.
         batch.refresh_from_db()
         batch.note(resource.plan(table))
@@ -132,7 +144,7 @@ def wait_for_other_imports(batch):
     rows = partnership.objects.order_by("pk")
     if batch.partnership_id:
         rows = rows.filter(pk=batch.partnership_id)
-    list(rows.select_for_update().values_list("pk", flat=True))
+    list(rows.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def csv_response(header, rows, name):

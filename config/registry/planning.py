@@ -33,8 +33,8 @@ STRATEGY = "strategy"  # the column that names a row's strategy: norrbotten/rus-
 class Planning:
     """One reading of a table against what is stored."""
 
-    def __init__(self, resource, table, *, lock):
-        self.resource, self.table, self.lock = resource, table, lock
+    def __init__(self, resource, table):
+        self.resource, self.table = resource, table
         self.model, self.user = resource.model, resource.user
         self.result = Plan(model=self.model)
         self.numbers = dict(enumerate(table.numbers))
@@ -109,8 +109,6 @@ class Planning:
         stored = self.resource.filter_export(self.model.objects.all())
         if strategies is not None:
             stored = stored.filter(**{f"{self.strategy_lookup()}__in": strategies})
-        if self.lock:
-            stored = stored.order_by("pk").select_for_update(of=("self",), no_key=True)
         self.stored = list(stored)
         self.by_key = {(self.key_of(row), withdrawn_on(row)): row for row in self.stored}
         self.withdrawn = {}

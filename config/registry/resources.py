@@ -16,7 +16,8 @@ from import_export.fields import Field
 from import_export.resources import ModelResource
 from import_export.results import Error, Result, RowResult
 
-from config.records import Change, kept_fields, write_in_bulk
+from config.bulk import write_in_bulk
+from config.records import Change, kept_fields
 from config.registry.planning import STRATEGY, Planning
 from config.registry.plans import Deed
 from config.registry.values import (
@@ -166,9 +167,9 @@ class RegistryResource(ModelResource):
 
     # In
 
-    def plan(self, table, *, lock=False):
-        """What this table would do; nothing is written. ``lock`` holds the rows for applying."""
-        return Planning(self, table, lock=lock).plan()
+    def plan(self, table):
+        """What this table would do; nothing is written."""
+        return Planning(self, table).plan()
 
     def apply(self, plan, change):
         """Write the plan: all of it, with one version of each row, in one transaction."""

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from config.records import Change, may
+from config.bulk import edited_since, take_back, what_refers, write_staged
+from config.records import Change, Overtaken, may
 from config.registry.importing import wait_for_other_imports
-from config.staged import Overtaken, edited_since, take_back, what_refers, write_staged
 from indicators.models import ImportBatch, ImportFinding, ImportProgress, Observation, PlannedFigure
 from indicators.workbook.values import Finding, Place, Weight
 

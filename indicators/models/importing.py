@@ -237,7 +237,7 @@ class PlannedFigure(models.Model):
     """What a file would make of one figure: the row as it shall become, and as it was.
 
     A hundred thousand of them are written by the database itself, from this table into the
-    figures' own; see ``config.staged``.
+    figures' own; see ``config.bulk``.
     """
 
     class Deed(models.TextChoices):

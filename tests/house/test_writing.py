@@ -9,7 +9,7 @@ import ast
 import pytest
 from django.conf import settings
 
-WRITERS = {"config/records.py", "config/staged.py", "indicators/loading.py"}
+WRITERS = {"config/records.py", "config/bulk.py", "indicators/loading.py"}
 ALLOWED = {
     ("config/registry/scope.py", "row.delete"),  # of a record: remembered
     ("config/registry/inlines.py", "kwargs.update"),  # a dictionary

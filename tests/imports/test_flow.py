@@ -289,3 +289,11 @@ def test_ten_simultaneous_confirmations_import_once(staff, editor, series):
         thread.join()
     assert statuses == [302] * 10
     assert Observation.history.count() == 2
+
+
+def test_a_table_of_too_many_rows_is_refused_with_the_way_out(staff, series):
+    content = write_csv(HEADER, rows(*[(str(year), 1) for year in range(10_001)]))
+    page = upload(staff, content=content).content.decode()
+    assert "more than 10 000 rows" in page
+    assert "Import figures" in page
+    assert not ImportBatch.objects.exists()

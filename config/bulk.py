@@ -1,22 +1,91 @@
-"""Many rows written by the database itself: from a table of planned rows, and taken back again.
+"""Many rows at once, with a version of each: those in memory, or planned rows in the database.
 
-A hundred thousand figures with their history are one second of the database's time this way,
-and no row passes through Python. Beside ``Record.save()`` and ``write_in_bulk()`` this is the
-only place that writes records; like them it writes one version of each.
+Beside ``Record.save()`` and ``delete()`` this is the only place that writes records. What a
+preview has planned is taken over by the database itself: a hundred thousand figures with their
+history are one second of its time, and no row passes through Python.
 
 The SQL is made from the models' own columns and is the same on SQLite and PostgreSQL. Nothing
 that a person has written stands in it: values are parameters.
 """
 
+from collections import defaultdict
+
 from django.db import connection, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
-from config.records import actor_name
+from config.records import Overtaken, actor_name, kept_fields, references
+
+AT_ONCE = 500  # rows in one statement
 
 
-class Overtaken(Exception):
-    """A row is no longer as it was when the plan was made; nothing is written."""
+def write_in_bulk(model, *, new=(), changed=(), deleted=(), change):
+    """Write many rows of one model and one version of each, in one transaction.
+
+    ``changed`` holds whole rows as read, with their new values; their version numbers are
+    raised here. Rows may refer to new rows of the same call. They are checked by the caller.
+    Raises ``Overtaken`` when a row to be changed was changed or deleted since it was read.
+    """
+    new, changed, deleted = list(new), list(changed), list(deleted)
+    with transaction.atomic(), connection.cursor() as cursor:
+        put_aside = set_aside_references(new)
+        model._base_manager.bulk_create(new, batch_size=AT_ONCE)
+        for row, field, other in put_aside:
+            setattr(row, field.name, other)
+        if put_aside:
+            names_aside = {field.name for _row, field, _other in put_aside}
+            rows_aside = {row.pk: row for row, _field, _other in put_aside}.values()
+            model._base_manager.bulk_update(rows_aside, names_aside, batch_size=AT_ONCE)
+        rewrite(cursor, model, changed)
+        for kind, rows in (("+", new), ("~", changed), ("-", deleted)):
+            remember_rows(cursor, model, kind, rows, change)
+        if deleted:
+            model._base_manager.filter(pk__in=[row.pk for row in deleted]).delete()
+
+
+def set_aside_references(rows):
+    """Empty the references to rows that are not stored yet; returns them, to be set later."""
+    put_aside = [
+        (row, field, other) for row in rows for field, other in references(row) if other.pk is None
+    ]
+    for row, field, _other in put_aside:
+        setattr(row, field.name, None)
+    return put_aside
+
+
+def rewrite(cursor, model, rows):
+    """Store rows with their new values, each only if its version is still the one read."""
+    if not rows:
+        return
+    fields = kept_fields(model)
+    assigned = ", ".join(f"{column} = %s" for column in columns_of(model, fields))
+    values = []
+    for row in rows:
+        for field, other in references(row):
+            setattr(row, field.attname, other.pk)  # it may have been stored after it was set
+        told = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
+        values.append([*told, row.pk, row.version])
+    cursor.executemany(
+        f"UPDATE {table(model)} SET {assigned}, version = version + 1 "
+        "WHERE id = %s AND version = %s",
+        values,
+    )
+    if cursor.rowcount != len(rows):
+        raise Overtaken
+    for row in rows:
+        row.version += 1
+
+
+def remember_rows(cursor, model, kind, rows, change):
+    """Write a version of rows as they are stored, for each partnership they belong to."""
+    by_partnership = defaultdict(list)
+    for row in rows:
+        by_partnership[row.partnership_id_of()].append(row.pk)
+    for partnership_id, ids in by_partnership.items():
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            which = f"{table(model)} WHERE id IN ({', '.join(['%s'] * len(some))}) ORDER BY id"
+            remember(cursor, model, kind, change, ("%s", [partnership_id]), which, some)
 
 
 def write_staged(model, staged, *, batch_id, key, written, partnership_id, change):
@@ -56,14 +125,15 @@ def write_staged(model, staged, *, batch_id, key, written, partnership_id, chang
             raise Overtaken
         same_key = " AND ".join(f"{own}.{column} = {plan}.{column}" for column in keys)
         of_batch = f"{plan} CROSS JOIN {own} WHERE {plan}.batch_id = %s AND {plan}.deed"
+        of_partnership = ("%s", [partnership_id])
         remember(
-            cursor, model, "+", change, partnership_id,
+            cursor, model, "+", change, of_partnership,
             f"{of_batch} = 'new' AND {same_key} AND {own}.version = 1 "
             f"AND {own}.withdrawn_on IS NULL",
             [batch_id],
         )  # fmt: skip
         remember(
-            cursor, model, "~", change, partnership_id,
+            cursor, model, "~", change, of_partnership,
             f"{of_batch} <> 'new' AND {own}.id = {plan}.row_id", [batch_id],
         )  # fmt: skip
 
@@ -96,6 +166,7 @@ def take_back(model, batch, *, change):
     of_batch = f"{past} h WHERE h.history_batch = %s AND h.history_id <= %s AND h.history_type"
     uuid = model.history.model._meta.get_field("history_batch")
     which = [uuid.get_db_prep_value(batch.uuid, connection), last]
+    of_version = ("h.history_partnership", [])
     with transaction.atomic(), connection.cursor() as cursor:
         assigned = [f"{column} = former.{column}" for column in columns_of(model, fields)]
         cursor.execute(
@@ -111,20 +182,20 @@ def take_back(model, batch, *, change):
         if cursor.rowcount != changed.count():
             raise Overtaken
         remember(
-            cursor, model, "~", change, None,
+            cursor, model, "~", change, of_version,
             f"{own} CROSS JOIN {of_batch} = '~' AND {own}.id = h.id", which,
         )  # fmt: skip
         remember(
-            cursor, model, "-", change, None,
+            cursor, model, "-", change, of_version,
             f"{own} CROSS JOIN {of_batch} = '+' AND {own}.id = h.id", which,
         )  # fmt: skip
         cursor.execute(f"DELETE FROM {own} WHERE id IN (SELECT h.id FROM {of_batch} = '+')", which)
 
 
-def remember(cursor, model, kind, change, partnership_id, source, parameters):
+def remember(cursor, model, kind, change, partnership, source, parameters):
     """Write a version of the rows that ``source`` (what follows FROM) finds.
 
-    Without a partnership it is that of the version which ``source`` calls ``h``.
+    ``partnership``: the SQL that names the one they belong to, with its parameters.
     """
     own, history = table(model), model.history.model
     told = {
@@ -140,13 +211,13 @@ def remember(cursor, model, kind, change, partnership_id, source, parameters):
         for name, value in told.items()
     ]
     kept = columns_of(history, history.tracked_fields)
-    whose = "h.history_partnership" if partnership_id is None else "%s"
+    whose, its_parameters = partnership
     cursor.execute(
         f"INSERT INTO {table(history)} "
         f"({names(kept + columns_of(history, told))}, history_partnership) "
         f"SELECT {', '.join(f'{own}.{column}' for column in kept)}, "
         f"{', '.join(['%s'] * len(values))}, {whose} FROM {source}",
-        [*values, *([] if partnership_id is None else [partnership_id]), *parameters],
+        [*values, *its_parameters, *parameters],
     )
 
 
