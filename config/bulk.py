@@ -10,7 +10,7 @@ that a person has written stands in it: values are parameters.
 
 from collections import defaultdict
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
@@ -41,6 +41,22 @@ def write_in_bulk(model, *, new=(), changed=(), deleted=(), change):
             remember_rows(cursor, model, kind, rows, change)
         if deleted:
             model._base_manager.filter(pk__in=[row.pk for row in deleted]).delete()
+
+
+def store_plan(model, rows):
+    """Store planned rows, which are no records: as they are, and without reading back their ids."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    marks = ", ".join(["%s"] * len(fields))
+    database = connections[DEFAULT_DB_ALIAS]  # asked for once, not for every value
+    values = [
+        [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
+        for row in rows
+    ]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table(model)} ({names(columns_of(model, fields))}) VALUES ({marks})",
+            values,
+        )
 
 
 def set_aside_references(rows):
@@ -123,18 +139,23 @@ def write_staged(model, staged, *, batch_id, key, written, partnership_id, chang
         planned = staged.objects.filter(batch=batch_id).exclude(deed="new").count()
         if cursor.rowcount != planned:
             raise Overtaken
-        same_key = " AND ".join(f"{own}.{column} = {plan}.{column}" for column in keys)
-        of_batch = f"{plan} CROSS JOIN {own} WHERE {plan}.batch_id = %s AND {plan}.deed"
         of_partnership = ("%s", [partnership_id])
+        # A subquery in an order is carried out first, whatever PostgreSQL believes to know of
+        # the tables: it has not counted the rows yet that were written a moment ago.
+        planned_keys = ", ".join(f"{plan}.{column}" for column in keys)
+        same_key = " AND ".join(f"{own}.{column} = planned.{column}" for column in keys)
         remember(
             cursor, model, "+", change, of_partnership,
-            f"{of_batch} = 'new' AND {same_key} AND {own}.version = 1 "
-            f"AND {own}.withdrawn_on IS NULL",
+            f"(SELECT {planned_keys} FROM {plan} WHERE {plan}.batch_id = %s "
+            f"AND {plan}.deed = 'new' ORDER BY {plan}.position) planned "
+            f"CROSS JOIN {own} WHERE {same_key} AND {own}.withdrawn_on IS NULL",
             [batch_id],
         )  # fmt: skip
         remember(
             cursor, model, "~", change, of_partnership,
-            f"{of_batch} <> 'new' AND {own}.id = {plan}.row_id", [batch_id],
+            f"{plan} CROSS JOIN {own} WHERE {plan}.batch_id = %s AND {plan}.deed <> 'new' "
+            f"AND {own}.id = {plan}.row_id",
+            [batch_id],
         )  # fmt: skip
 
 

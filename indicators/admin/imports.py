@@ -205,8 +205,8 @@ class ImportBatchAdmin(MatchingViews, RegistryAdmin):
             raise PermissionDenied
         if not is_row_id(object_id):
             raise Http404
-        rows = self.get_queryset(request).select_related("strategy__partnership")
-        batch = rows.filter(pk=object_id).first()
+        rows = self.get_queryset(request).select_related("strategy__partnership", "staged")
+        batch = rows.defer("staged__content").filter(pk=object_id).first()
         if batch is None:
             raise Http404
         return batch

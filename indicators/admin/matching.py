@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators.intake import matching
-from indicators.intake.exporting import known_series
+from indicators.intake.exporting import known_series, series_for
 from indicators.intake.reading import book_of
 from indicators.intake.sentences import sentence
-from indicators.models import ImportBatch, Observation, Series, Source
+from indicators.models import ImportBatch, Observation, Source
 from indicators.workbook.labels import Certainty
 
 CERTAINTIES = {
@@ -80,7 +80,7 @@ class MatchingViews:
         if not batch.is_of_figures:
             raise Http404
         book = book_of(bytes(batch.staged.content))
-        known = known_series(Series.objects.current().filter(strategy=batch.strategy))
+        known = known_series(series_for(batch.strategy))
         proposal = matching.proposal_for(batch, book, known)
         mapping = proposal.mapping
         initial = {

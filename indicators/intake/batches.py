@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from config.bulk import edited_since, take_back, what_refers, write_staged
+from config.bulk import edited_since, store_plan, take_back, what_refers, write_staged
 from config.records import Change, Overtaken, may
 from config.registry.importing import wait_for_other_imports
+from indicators.intake.exporting import series_for
 from indicators.models import ImportBatch, ImportFinding, ImportProgress, Observation, PlannedFigure
 from indicators.workbook.values import Finding, Place, Weight
 
@@ -51,7 +52,7 @@ def keep_plan(batch, plan, report=no_report):
     while rows := list(islice(figures, ROWS_AT_ONCE)):
         for row in rows:
             row.batch = batch
-        PlannedFigure.objects.bulk_create(rows)
+        store_plan(PlannedFigure, rows)
         done += len(rows)
         report(Phase.COMPARING, max(done, plan.new + plan.changed + plan.unchanged), total)
     keep_findings(batch, plan.findings)
@@ -136,9 +137,7 @@ def check_may_be_carried_out(batch, user):
 
 def check_plan_holds(batch):
     """Whether each series is still there to take its figures; else Overtaken."""
-    in_force = batch.figures.filter(
-        series__withdrawn_on__isnull=True, series__strategy_id=batch.strategy_id
-    )
+    in_force = batch.figures.filter(series__in=series_for(batch.strategy).order_by())
     if in_force.count() != batch.writes:
         raise Overtaken
 

@@ -4,14 +4,18 @@ Only reading: a plan writes nothing. The registry is read a few hundred series a
 that memory does not grow with the file.
 """
 
+import unicodedata
 from collections import defaultdict
 from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from indicators.models import Observation, PlannedFigure, Series
+from config.records import check_text
+from indicators.intake.exporting import series_for
+from indicators.models import Observation, PlannedFigure
 from indicators.workbook.plausibility import History, implausible
 from indicators.workbook.values import Finding, Weight
 
@@ -80,8 +84,7 @@ class FigurePlan:
         by_series = defaultdict(list)
         for figure in self.reading.figures:
             by_series[figure.series].append(figure)
-        rows = Series.objects.current().filter(strategy=self.strategy).order_by()
-        ids = dict(rows.values_list("code", "pk"))
+        ids = dict(series_for(self.strategy).order_by().values_list("code", "pk"))
         codes = iter([code for code in self.known if code in by_series])
         position = 0
         while chunk := list(islice(codes, SERIES_AT_ONCE)):
@@ -107,6 +110,8 @@ class FigurePlan:
             self.find(Weight.PROBLEM, "nothing_to_describe", figure)
             return None
         wanted = self.wanted(figure, known, stored)
+        if not self.can_be_kept(wanted.note, figure):
+            return None
         if stored is not None and wanted == stored:
             self.unchanged += 1
             return None
@@ -139,7 +144,7 @@ class FigurePlan:
             value=value,
             missing=missing,
             status=figure.status or before.status,
-            note=before.note if note is None else note,
+            note=before.note if note is None else unicodedata.normalize("NFC", note),
         )
         if figure.is_approximate is not None:
             told = told._replace(is_approximate=figure.is_approximate)
@@ -152,6 +157,15 @@ class FigurePlan:
                 is_approximate=bool(figure.is_approximate),
             )
         return told._replace(decimals=decimals_of(figure, known))
+
+    def can_be_kept(self, note, figure):
+        """Whether a note is a text that every page and file can carry; else it is told."""
+        try:
+            check_text(note)
+        except ValidationError as error:
+            self.find(Weight.PROBLEM, "note_not_kept", figure, why=" ".join(error.messages))
+            return False
+        return True
 
     def disagrees(self, figure, key, stored, wanted, shelf):
         """Whether the registry has changed since the workbook was made; then it is told."""

@@ -5,9 +5,9 @@ from django.utils import timezone
 from config import sheets
 from indicators.intake import matching
 from indicators.intake.batches import keep_plan, no_report
-from indicators.intake.exporting import known_series
+from indicators.intake.exporting import known_series, series_for
 from indicators.intake.planning import FigurePlan
-from indicators.models import ImportBatch, ImportProgress, Series
+from indicators.models import ImportBatch, ImportProgress
 from indicators.workbook.mapped import read_mapped
 from indicators.workbook.reading import read_update
 
@@ -23,7 +23,7 @@ def read(batch, *, book=None, report=no_report):
     if book is None:
         report(Phase.READING)
         book = book_of(bytes(batch.staged.content), report)
-    known = known_series(Series.objects.current().filter(strategy=batch.strategy))
+    known = known_series(series_for(batch.strategy))
     decided = matching.decided(batch)
     if decided is not None:
         reading = read_mapped(book, decided, known, with_hidden=batch.with_hidden)

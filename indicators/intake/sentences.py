@@ -117,6 +117,7 @@ PLAN = {
         "(%(registry)s); the file's is not imported (%(file)s)."
     ),
     "nothing_to_describe": _("There is no figure yet to which this status or note could belong."),
+    "note_not_kept": _("The note of this figure can’t be kept (%(why)s)."),
     "nothing_to_remove": _("There is no figure to be removed."),
     "withdrawn_before": _("This was withdrawn on %(day)s (%(reason)s). Empty the cell."),
     "status_kept": _(

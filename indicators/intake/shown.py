@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,11 +113,12 @@ def tabs(batch, selected):
     """All kinds of rows of a batch that there are, with their numbers."""
     if selected.holds == "table":
         return []
-    found = [
-        (name, label, rows.filter(condition).count())
-        for kinds, rows in ((FINDINGS, batch.findings), (FIGURES, batch.figures))
-        for name, (label, condition) in kinds.items()
-    ]
+    found = []
+    for kinds, rows in ((FINDINGS, batch.findings), (FIGURES, batch.figures)):
+        counts = rows.aggregate(
+            **{name: Count("pk", filter=which) for name, (_label, which) in kinds.items()}
+        )
+        found += [(name, label, counts[name]) for name, (label, _which) in kinds.items()]
     return [
         Tab(name=name, label=str(label), count=count, is_chosen=name == selected.name)
         for name, label, count in found

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from config.records import may
 from indicators.intake import batches
-from indicators.intake.exporting import known_series
+from indicators.intake.exporting import known_series, series_for
 from indicators.intake.planning import FigurePlan
 from indicators.intake.reading import book_of, reading_of
 from indicators.intake.returning import marked
 from indicators.intake.sentences import sentence
-from indicators.models import ImportProgress, Series
+from indicators.models import ImportProgress
 from indicators.workbook.reading import read_stamp
 from indicators.workbook.values import Weight
 from strategy.models import Strategy
@@ -34,8 +34,7 @@ class Import:
 
     def compare(self):
         """Find out what the file would do; only reading."""
-        rows = Series.objects.current().filter(strategy=self.strategy)
-        known = known_series(rows)
+        known = known_series(series_for(self.strategy))
         self.reading = reading_of(self.book, self.strategy, known, with_hidden=self.with_hidden)
         if self.reading is None:
             raise ValidationError(
@@ -120,11 +119,7 @@ def strategy_of(book, user):
         for cell in row.cells[:2]
     }
     rows = Strategy.objects.current().allowed(user, "import").select_related("partnership")
-    fitting = [
-        row
-        for row in rows
-        if texts & set(Series.objects.current().filter(strategy=row).values_list("code", flat=True))
-    ]
+    fitting = [row for row in rows if texts & set(series_for(row).values_list("code", flat=True))]
     if len(fitting) == 1:
         return fitting[0]
     raise ValidationError(_("The file does not say of which strategy it is. Name the strategy."))

@@ -251,7 +251,9 @@ class PlannedFigure(models.Model):
         *("withdrawn_on", "withdrawn_reason"),
     )
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="figures")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="figures", db_index=False
+    )
     position = models.PositiveIntegerField()
     deed = models.CharField(max_length=10, choices=Deed.choices)
     sheet = models.CharField(max_length=40, blank=True)
@@ -259,7 +261,7 @@ class PlannedFigure(models.Model):
     row_id = models.BigIntegerField(null=True)  # of the figure as stored; none when it is new
     row_version = models.PositiveIntegerField(null=True)
     # The figure as it shall become
-    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="+")
+    series = models.ForeignKey(Series, on_delete=models.CASCADE, related_name="+", db_index=False)
     period = models.CharField(max_length=12)
     aggregation = models.CharField(max_length=20)
     value = NumberField(null=True)
@@ -284,7 +286,15 @@ class PlannedFigure(models.Model):
         verbose_name = _("planned figure")
         verbose_name_plural = _("planned figures")
         ordering = ["batch", "position"]
+        # No index by series alone: without statistics PostgreSQL would take it for the best way.
         indexes = [models.Index(fields=["batch", "position"], name="planned_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                name="indicators_plannedfigure_once",
+                fields=["batch", "series", "period", "aggregation"],
+                violation_error_message=_("The file has this figure twice."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.series} · {self.period}"
@@ -305,7 +315,9 @@ class ImportFinding(models.Model):
         WARNING = "warning", _("Warning")
         REMARK = "remark", _("Good to know")
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="findings")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="findings", db_index=False
+    )
     position = models.PositiveIntegerField()
     weight = models.CharField(max_length=10, choices=Weight.choices)
     code = models.CharField(max_length=40)  # names the sentence: indicators/intake/sentences.py
