@@ -1,6 +1,11 @@
 """Indicators with all that is measured and promised about them."""
 
-from django.contrib import admin
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from config.numbers import write_number
@@ -156,6 +161,20 @@ class IndicatorAdmin(RegistryAdmin):
         ),
         (_("Provenance"), {"fields": [("frequency", "due_month"), "owner"]}),
     ]
+    actions = ["update_workbook"]
+
+    @admin.action(description=_("Download an update workbook"), permissions=["view"])
+    def update_workbook(self, request, queryset):
+        """The workbook of the chosen indicators, which belong to one strategy."""
+        chosen = list(queryset.values_list("strategy", "code"))
+        if len({strategy for strategy, _code in chosen}) != 1:
+            self.message_user(
+                request, gettext("Choose indicators of one strategy."), messages.ERROR
+            )
+            return None
+        address = reverse("admin:strategy_strategy_workbook_download", args=[chosen[0][0]])
+        codes = urlencode({"indicator": [code for _strategy, code in chosen]}, doseq=True)
+        return redirect(f"{address}?{codes}")
 
 
 @admin.register(Series)

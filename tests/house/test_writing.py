@@ -17,7 +17,6 @@ ALLOWED = {
     # What a file would do, and how far its reading is: no records
     ("indicators/models/importing.py", "PlannedFigure.objects.filter(batch=self).delete"),
     ("indicators/models/importing.py", "ImportFinding.objects.filter(batch=self).delete"),
-    ("indicators/intake/batches.py", "PlannedFigure.objects.bulk_create"),
     ("indicators/intake/batches.py", "ImportFinding.objects.bulk_create"),
     ("indicators/intake/tasks.py", "ImportProgress.objects.filter(batch=batch).delete"),
     ("indicators/intake/tasks.py", "waiting.update"),

@@ -27,7 +27,7 @@ def test_a_sentence_is_complete_in_every_language(code, language):
     with override(language):
         words = sentence(code, dict.fromkeys(names, "7"))
     assert "%" not in words.replace(" %", "").replace("%.", "")
-    assert words[-1] in ".?”:"
+    assert words[-1] in ".?”»:"
 
 
 @pytest.mark.parametrize("reason", Reason)
