@@ -9,8 +9,9 @@ that a person has written stands in it: values are parameters.
 """
 
 from collections import defaultdict
+from operator import attrgetter
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
@@ -43,15 +44,22 @@ def write_in_bulk(model, *, new=(), changed=(), deleted=(), change):
             model._base_manager.filter(pk__in=[row.pk for row in deleted]).delete()
 
 
+# Texts, whole numbers and yes or no are stored as they are.
+CONVERTED = (models.DecimalField, models.DateField, models.JSONField)
+
+
 def store_plan(model, rows):
     """Store planned rows, which are no records: as they are, and without reading back their ids."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    marks = ", ".join(["%s"] * len(fields))
+    own = attrgetter(*[field.attname for field in fields])
+    values = [list(own(row)) for row in rows]
     database = connections[DEFAULT_DB_ALIAS]  # asked for once, not for every value
-    values = [
-        [field.get_db_prep_save(getattr(row, field.attname), database) for field in fields]
-        for row in rows
-    ]
+    for place, field in enumerate(fields):
+        if isinstance(field, CONVERTED):
+            for line in values:
+                if line[place] is not None:
+                    line[place] = field.get_db_prep_save(line[place], database)
+    marks = ", ".join(["%s"] * len(fields))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {table(model)} ({names(columns_of(model, fields))}) VALUES ({marks})",
@@ -104,6 +112,17 @@ def remember_rows(cursor, model, kind, rows, change):
             remember(cursor, model, kind, change, ("%s", [partnership_id]), which, some)
 
 
+def hold(model, ids):
+    """Keep others from changing stored rows until the transaction ends.
+
+    In the order in which pages take hold of rows too: so nobody waits for somebody who waits
+    for them. On SQLite whoever writes is alone anyway.
+    """
+    if connection.features.has_select_for_update:
+        rows = model._base_manager.filter(pk__in=ids)
+        list(rows.select_for_update(of=("self",), no_key=True).values_list("pk", flat=True))
+
+
 def write_staged(model, staged, *, batch_id, key, written, partnership_id, change):
     """Write the planned rows of a batch into a model's table, with a version of each.
 
@@ -115,7 +134,9 @@ def write_staged(model, staged, *, batch_id, key, written, partnership_id, chang
     """
     own, plan = table(model), table(staged)
     keys, columns = columns_of(model, key), columns_of(model, written)
+    planned = staged.objects.filter(batch=batch_id).exclude(deed="new")
     with transaction.atomic(), connection.cursor() as cursor:
+        hold(model, planned.values("row_id"))
         rest = [
             field
             for field in model._meta.concrete_fields
@@ -136,8 +157,7 @@ def write_staged(model, staged, *, batch_id, key, written, partnership_id, chang
             f"AND {own}.id = {plan}.row_id AND {own}.version = {plan}.row_version",
             [batch_id],
         )
-        planned = staged.objects.filter(batch=batch_id).exclude(deed="new").count()
-        if cursor.rowcount != planned:
+        if cursor.rowcount != planned.count():
             raise Overtaken
         of_partnership = ("%s", [partnership_id])
         # A subquery in an order is carried out first, whatever PostgreSQL believes to know of
