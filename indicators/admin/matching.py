@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from indicators.intake import matching
 from indicators.intake.exporting import known_series, series_for
+from indicators.intake.planning import name_of
 from indicators.intake.reading import book_of
 from indicators.intake.sentences import sentence
 from indicators.models import ImportBatch, Observation, Source
@@ -155,9 +156,3 @@ def rows_shown(proposal, known, posted, wrong):
         }
         for number, row in enumerate(proposal.rows)
     ]
-
-
-def name_of(known):
-    """A series in people's words."""
-    words = [known.indicator, known.name, known.area, known.group]
-    return ", ".join(dict.fromkeys(word for word in words if word))

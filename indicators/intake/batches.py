@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from config.bulk import edited_since, store_plan, take_back, what_refers, write_staged
+from config.bulk import edited_since, hold, store_plan, take_back, what_refers, write_staged
 from config.records import Change, Overtaken, may
 from config.registry.importing import wait_for_other_imports
 from indicators.intake.exporting import series_for
@@ -47,7 +47,7 @@ def stage(*, user, strategy, file_name, content, reason, with_hidden=False):
 
 def keep_plan(batch, plan, report=no_report):
     """Write down what the file would do, a few hundred figures at a time."""
-    batch.forget_plan()
+    batch.start_reading()
     total, done, figures = len(plan.reading.figures), 0, plan.figures()
     while rows := list(islice(figures, ROWS_AT_ONCE)):
         for row in rows:
@@ -153,6 +153,7 @@ def undo(batch, user):
             batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
             check_may_be_undone(batch, user, model)
             wait_for_other_imports(batch)
+            hold(model, model.history.filter(history_batch=batch.uuid).values("id"))
             check_nothing_came_after(batch, model)
             reason = _("Import undone: %(reason)s") % {"reason": batch.reason}
             batch._change = Change(user=user, reason=reason, batch=batch.uuid)

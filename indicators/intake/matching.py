@@ -48,8 +48,7 @@ def mapping_if_complete(strategy, book, known, *, with_hidden):
 
 def keep(batch, mapping, *, title, user):
     """Keep a decision: for this batch, and for files of the same kind to come."""
-    batch.staged.plan = {MATCHED: mapping.as_json()}
-    batch.staged.save()
+    decide(batch, mapping)
     row = FileMapping.objects.filter(strategy=batch.strategy, signature=mapping.signature).first()
     row = row or FileMapping(strategy=batch.strategy, signature=mapping.signature)
     row.title = (title or batch.file_name)[:250]
@@ -57,6 +56,12 @@ def keep(batch, mapping, *, title, user):
     row._change = Change(user=user, reason=batch.reason, batch=batch.uuid)
     row.full_clean()
     row.save()
+
+
+def decide(batch, mapping):
+    """Read this batch by a mapping, until a person decides something else."""
+    batch.staged.plan = {MATCHED: mapping.as_json()}
+    batch.staged.save(update_fields=["plan"])
 
 
 def with_decisions(mapping, rows, *, series, **settings):

@@ -49,6 +49,7 @@ class FigurePlan:
         self.reading, self.strategy, self.known = reading, strategy, known
         self.keeps_conflicts, self.reason = keeps_conflicts, reason
         self.findings = list(reading.findings)
+        self.ids = {}
         self.new = self.changed = self.unchanged = self.doubtful = 0
         self.notice_file()
         self.stamped = reading.stamp.versions if reading.stamp else {}
@@ -84,7 +85,7 @@ class FigurePlan:
         by_series = defaultdict(list)
         for figure in self.reading.figures:
             by_series[figure.series].append(figure)
-        ids = dict(series_for(self.strategy).order_by().values_list("code", "pk"))
+        ids = self.ids = dict(series_for(self.strategy).order_by().values_list("code", "pk"))
         codes = iter([code for code in self.known if code in by_series])
         position = 0
         while chunk := list(islice(codes, SERIES_AT_ONCE)):
@@ -176,6 +177,8 @@ class FigurePlan:
         if then == (stored.version if stored else None):
             return False
         former = shelf.former.get((*key, then))
+        if stored is not None and former is not None and stored[2:] == former[2:]:
+            return False  # changed and changed back
         untouched = former is not None and (former.value, former.missing) == (
             wanted.value,
             wanted.missing,
@@ -267,9 +270,8 @@ class FigurePlan:
         self.findings.append(Finding(weight=weight, code=code, place=figure.place, details=details))
 
     def name_of(self, figure):
-        """A figure in people's words: “Ohälsotalet, kvinnor, 2023”."""
-        known = self.known[figure.series]
-        return ", ".join([known.indicator, known.name, str(figure.period)])
+        """A figure in people's words: “Ohälsotalet, Norrbotten, kvinnor, 2023”."""
+        return f"{name_of(self.known[figure.series])}, {figure.period}"
 
 
 class Shelf:
@@ -301,6 +303,12 @@ class Shelf:
             key = (*row[:3], stored.version)
             if key in wanted:
                 self.former[key] = stored
+
+
+def name_of(known):
+    """A series in people's words: its indicator, measure, area and group, each said once."""
+    words = [known.indicator, known.name, known.area, known.group, known.age]
+    return ", ".join(dict.fromkeys(word for word in words if word))
 
 
 def decimals_of(figure, known):

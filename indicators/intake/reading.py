@@ -28,9 +28,11 @@ def read(batch, *, book=None, report=no_report):
     if decided is not None:
         reading = read_mapped(book, decided, known, with_hidden=batch.with_hidden)
     else:
-        reading = reading_of(
+        reading, mapping = reading_of(
             book, batch.strategy, known, with_hidden=batch.with_hidden, report=report
         )
+        if mapping is not None:
+            matching.decide(batch, mapping)
     if reading is None:
         batch.forget_plan()
         batch.state = ImportBatch.State.UNMAPPED
@@ -52,7 +54,10 @@ def book_of(content, report=no_report):
 
 
 def reading_of(book, strategy, known, *, with_hidden=False, report=no_report):
-    """What a file says; None when a person has to say first which row is which series."""
+    """What a file says, and the kept mapping by which it was read, if it was.
+
+    No reading: a person has to say first which row is which series.
+    """
     reading = read_update(
         book,
         known,
@@ -61,8 +66,9 @@ def reading_of(book, strategy, known, *, with_hidden=False, report=no_report):
         today=timezone.localdate(),
         on_rows=lambda rows: report(Phase.READING, rows),
     )
-    if reading is None:
-        mapping = matching.mapping_if_complete(strategy, book, known, with_hidden=with_hidden)
-        if mapping is not None:
-            reading = read_mapped(book, mapping, known, with_hidden=with_hidden)
-    return reading
+    if reading is not None:
+        return reading, None
+    mapping = matching.mapping_if_complete(strategy, book, known, with_hidden=with_hidden)
+    if mapping is None:
+        return None, None
+    return read_mapped(book, mapping, known, with_hidden=with_hidden), mapping

@@ -90,7 +90,9 @@ def chosen(batch, query):
         if words:
             rows = rows.filter(Q(details__figure__icontains=words) | Q(address__iexact=words))
         return Chosen(name=name, words=words, rows=rows, holds="findings")
-    rows = batch.figures.filter(FIGURES[name][1]).select_related("series__indicator")
+    rows = batch.figures.filter(FIGURES[name][1]).select_related(
+        "series__indicator", "series__area", "series__group"
+    )
     for word in words.split()[:10]:
         rows = rows.filter(
             Q(series__code__icontains=word)
@@ -106,7 +108,8 @@ def first_to_see(batch):
         return "problems"
     if batch.conflicts and batch.state == ImportBatch.State.PREVIEWED:
         return "conflicts"
-    return "changed" if batch.changed and not batch.new else "new"
+    deeds = set(batch.figures.order_by().values_list("deed", flat=True).distinct())
+    return next((name for name in ("new", "changed", "removed") if name in deeds), "new")
 
 
 def tabs(batch, selected):
@@ -142,7 +145,7 @@ def line(row):
     return Line(
         place=f"{row.sheet}!{row.address}" if row.sheet else row.address,
         deed=row.get_deed_display(),
-        title=f"{indicator.name}, {series.name}, {row.period}",
+        title=title(series, row.period),
         unit=unit,
         old=written(row.old_value, row.old_missing) if row.row_id else "",
         new="" if row.deed == Deed.REMOVED else written(row.value, row.missing),
@@ -150,6 +153,13 @@ def line(row):
         notes=tuple(notes(row, figure)),
         warnings=tuple(sentence(code, details) for code, details in row.warnings),
     )
+
+
+def title(series, period):
+    """A figure by name: its indicator, measure, area and group, each said once."""
+    group = series.group.local_name if series.group else ""
+    words = [series.indicator.name, series.name, series.area.local_name, group, series.age, period]
+    return ", ".join(dict.fromkeys(word for word in words if word))
 
 
 def notes(row, figure):

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from config.records import may
 from indicators.intake import batches
 from indicators.intake.exporting import known_series, series_for
-from indicators.intake.planning import FigurePlan
+from indicators.intake.planning import FigurePlan, name_of
 from indicators.intake.reading import book_of, reading_of
 from indicators.intake.returning import marked
 from indicators.intake.sentences import sentence
 from indicators.models import ImportProgress
 from indicators.workbook.reading import read_stamp
-from indicators.workbook.values import Weight
+from indicators.workbook.values import Place, Weight
 from strategy.models import Strategy
 
 Phase = ImportProgress.Phase
@@ -27,6 +27,7 @@ class Import:
     def __init__(self, *, content, name, user, strategy=None, reason, with_hidden, report):
         self.content, self.name, self.user, self.reason = content, name, user, reason
         self.with_hidden, self.report, self.batch = with_hidden, report, None
+        self.doubts = []
         self.book = book_of(content, report)
         self.strategy = strategy or strategy_of(self.book, user)
         if not may(user, "import", self.strategy.partnership_id):
@@ -35,7 +36,9 @@ class Import:
     def compare(self):
         """Find out what the file would do; only reading."""
         known = known_series(series_for(self.strategy))
-        self.reading = reading_of(self.book, self.strategy, known, with_hidden=self.with_hidden)
+        self.reading, _mapping = reading_of(
+            self.book, self.strategy, known, with_hidden=self.with_hidden, report=self.report
+        )
         if self.reading is None:
             raise ValidationError(
                 _(
@@ -45,7 +48,8 @@ class Import:
             )
         self.plan = FigurePlan(self.reading, self.strategy, known, reason=self.reason)
         total = len(self.reading.figures)
-        for done, _figure in enumerate(self.plan.figures(), start=1):
+        for done, figure in enumerate(self.plan.figures(), start=1):
+            self.doubts += [(figure, code, details) for code, details in figure.warnings]
             self.report(Phase.COMPARING, done, total)
 
     @property
@@ -67,6 +71,11 @@ class Import:
             words = sentence(finding.code, finding.details)
             figure = finding.details.get("figure")
             yield str(finding.place), f"{figure}: {words}" if figure else words
+        names = {pk: code for code, pk in self.plan.ids.items()} if self.doubts else {}
+        for figure, code, details in self.doubts:
+            place = str(Place(sheet=figure.sheet, address=figure.address))
+            name = f"{name_of(self.plan.known[names[figure.series_id]])}, {figure.period}"
+            yield place, f"{name}: {sentence(code, details)}"
 
     def carry_out(self):
         """Write it: one batch, one transaction; nothing at all when nothing would change."""

@@ -9,6 +9,7 @@ from time import monotonic
 from django.utils import timezone
 from django_tasks import task
 
+from config.records import LostUpdate
 from config.sheets import Unreadable
 from indicators.intake import batches
 from indicators.intake.reading import read
@@ -43,12 +44,20 @@ def read_in_background(batch_id):
         read(batch, report=beat)
     except Unreadable as unreadable:
         batches.refuse(batch, unreadable)
-    except Cancelled:
-        batch.leave()
-    else:
-        if beat.rows.filter(is_cancelled=True).exists():
-            batch.leave()
+    except (Cancelled, LostUpdate):
+        pass  # somebody has decided meanwhile that it is left or read anew
     beat.rows.update(phase=Phase.DONE, beat_at=timezone.now())
+    if beat.rows.filter(is_cancelled=True).exists():
+        give_up(batch)
+    if ImportBatch.objects.filter(pk=batch_id, state=ImportBatch.State.LEFT).exists():
+        batch.forget_plan()  # what this reading has written since
+
+
+def give_up(batch):
+    """Leave a file that nobody wants any more, unless that is done already."""
+    batch.refresh_from_db()
+    if batch.state != ImportBatch.State.LEFT:
+        batch.leave()
 
 
 class Beat:
@@ -73,4 +82,4 @@ def cancel(batch):
     progress.update(is_cancelled=True)
     being_read = progress.filter(phase__in=[Phase.READING, Phase.COMPARING]).first()
     if being_read is None or being_read.is_interrupted:
-        batch.leave()
+        give_up(batch)

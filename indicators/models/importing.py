@@ -2,16 +2,17 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from config.records import Record, actor_name
+from config.records import LostUpdate, Record, actor_name
 from indicators.models.fields import NumberField
 from indicators.models.figures import Observation, Series
 from strategy.models import Partnership, Strategy
@@ -159,18 +160,20 @@ class ImportBatch(Record):
         """Keep an uploaded file. Those of more than a week ago are left, whoever sent them."""
         now = timezone.now()
         for batch in cls.objects.filter(state__in=cls.OPEN, uploaded_at__lt=now - STAGED_FOR):
-            batch.leave()
-        batch = cls.objects.create(
-            user=user,
-            actor=actor_name(user),
-            model=model,
-            file_name=file_name[-200:],
-            sha256=hashlib.sha256(content).hexdigest(),
-            uploaded_at=now,
-            reason=reason,
-            **fields,
-        )
-        StagedFile.objects.create(batch=batch, content=content)
+            with suppress(LostUpdate):  # somebody else decides it at this moment
+                batch.leave()
+        with transaction.atomic():
+            batch = cls.objects.create(
+                user=user,
+                actor=actor_name(user),
+                model=model,
+                file_name=file_name[-200:],
+                sha256=hashlib.sha256(content).hexdigest(),
+                uploaded_at=now,
+                reason=reason,
+                **fields,
+            )
+            StagedFile.objects.create(batch=batch, content=content)
         return batch
 
     def note(self, plan):
@@ -198,13 +201,22 @@ class ImportBatch(Record):
     def leave(self):
         """Decide not to import it; neither the file nor its plan is kept."""
         self.check_open()
-        self.state = self.State.LEFT
-        self.save()
-        StagedFile.objects.filter(batch=self).delete()
-        self.forget_plan()
+        with transaction.atomic():
+            self.state = self.State.LEFT
+            self.save()
+            StagedFile.objects.filter(batch=self).delete()
+            self.forget_plan()
+
+    def start_reading(self):
+        """Drop what was found out before. Nobody can confirm it until it is found out anew."""
+        self.check_open()
+        with transaction.atomic():
+            self.state = self.State.WAITING
+            self.save()
+            self.forget_plan()
 
     def forget_plan(self):
-        """Drop what the file would do, to read it anew or to leave it."""
+        """Drop what the file would do."""
         PlannedFigure.objects.filter(batch=self).delete()
         ImportFinding.objects.filter(batch=self).delete()
 
@@ -372,9 +384,8 @@ class ImportProgress(models.Model):
 
     @property
     def is_interrupted(self):
-        """Whether the one who was reading has fallen silent."""
-        running = self.phase in (self.Phase.READING, self.Phase.COMPARING)
-        return running and self.beat_at < timezone.now() - SILENT_FOR
+        """Whether the one who was reading, or was to read it, has fallen silent."""
+        return not self.is_over and self.beat_at < timezone.now() - SILENT_FOR
 
 
 class FileMapping(Record):

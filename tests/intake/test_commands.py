@@ -73,6 +73,15 @@ def test_with_problems_nothing_is_written_and_each_is_told_at_its_cell(given, se
     assert fingerprint() == before
 
 
+def test_a_doubtful_figure_is_told_in_the_language_of_the_partnership(given, series):
+    for year in range(2015, 2022):
+        factories.make_observation(series=series, period=str(year), value="30.4")
+    code, lines = given(long_form(["n08-women", "2022", 304]))
+    assert code == 0
+    assert lines[0].startswith("Siffror!C2: ")
+    assert "tio gånger" in lines[0]
+
+
 def test_the_problems_come_back_marked_in_a_file(given, series, tmp_path):
     out = tmp_path / "fel.xlsx"
     given(long_form(["n08-women", "2022", "abc"]), "--errors", str(out))

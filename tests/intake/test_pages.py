@@ -395,6 +395,7 @@ def test_an_offices_file_is_matched_once_and_known_the_next_year(staff, series):
     press(staff, address, "confirm")
     assert Observation.objects.get(period="2023").value == 33
     again = page_of(staff, series, office_file(last=2024))
+    assert "Change which row is which series" in staff.get(again).content.decode()
     assert "1 new, 0 changed, 4 unchanged, 0 problems" in staff.get(again).content.decode()
 
 

@@ -172,6 +172,15 @@ def test_the_same_change_on_both_sides_is_no_conflict(series):
     assert (rows, told(plan), plan.unchanged) == ([], [], 1)
 
 
+def test_what_was_changed_and_changed_back_is_no_conflict(series):
+    row = factories.make_observation(series=series, period="2023", value="30.4")
+    stamp = stamp_of(series)
+    changed_since(row, "29.9")
+    changed_since(row, "30.4")
+    (planned,), plan = plan_of(series.strategy, figure(series, "2023", "31"), stamp=stamp)
+    assert (planned.deed, told(plan)) == ("changed", [])
+
+
 def test_a_figure_added_on_both_sides_is_a_conflict(series):
     stamp = stamp_of(series)
     factories.make_observation(series=series, period="2023", value="30")

@@ -5,11 +5,13 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError
+from django.utils.translation import override
 
 from config.sheets import Unreadable
 from indicators.intake.shown import refusal
 from indicators.intake.straight import Import, strategy_meant
 from indicators.management.bars import Bar
+from indicators.workbook.writing import language_of
 
 
 class Command(BaseCommand):
@@ -59,9 +61,12 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from None
         finally:
             bar.close()
-        self.tell(work)
+        # Findings are read by those whose figures these are.
+        with override(language_of(work.strategy.partnership.language)):
+            self.tell(work)
+            if errors and work.problems:
+                Path(errors).write_bytes(work.marked())
         if errors and work.problems:
-            Path(errors).write_bytes(work.marked())
             self.stdout.write(f"The problems are marked in {errors}")
         self.stdout.write(work.summary)
         if work.problems:
