@@ -64,7 +64,7 @@ class ImportBatchAdmin(MatchingViews, RegistryAdmin):
     task = Task.FIGURES
     change_list_template = "admin/import_batches.html"
     resource_class = resources.ImportBatchResource
-    list_display = ["file_name", "what", "actor", "uploaded_at", "state", "new", "changed"]
+    list_display = ["file_name", "state", "new", "changed", "uploaded_at", "actor", "what"]
     list_select_related = ("strategy",)
     list_filter = ["state", ("partnership", PlaceFilter)]
     search_fields = ["file_name", "actor", "reason", "=uuid"]
@@ -182,7 +182,10 @@ class ImportBatchAdmin(MatchingViews, RegistryAdmin):
             tabs=shown.tabs(batch, chosen),
             progress=getattr(batch, "progress", None),
             may_decide=self.may_decide(request, batch),
-            has_hidden=batch.findings.filter(code="hidden_left_out").exists(),
+            **{
+                f"has_{word}": batch.findings.filter(code=code).exists()
+                for word, code in (("hidden", "hidden_left_out"), ("kept", "registry_kept"))
+            },
             preview_url=self.preview_url(request, batch),
             staged=getattr(batch, "staged", None),
         )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from config.bulk import edited_since, hold, store_plan, take_back, what_refers, write_staged
 from config.records import Change, Overtaken, may
 from config.registry.importing import wait_for_other_imports
+from config.sheets import Reason
 from indicators.intake.exporting import series_for
 from indicators.models import ImportBatch, ImportFinding, ImportProgress, Observation, PlannedFigure
 from indicators.workbook.values import Finding, Place, Weight
@@ -67,7 +68,8 @@ def refuse(batch, unreadable):
     """Say that the file is no table we can read."""
     batch.forget_plan()
     code = f"file_{unreadable.reason.name.lower()}"
-    place = Place(address=unreadable.detail[:12])
+    is_about_a_cell = unreadable.reason is Reason.TOO_LONG
+    place = Place(address=unreadable.detail if is_about_a_cell else "")
     keep_findings(batch, [Finding(weight=Weight.PROBLEM, code=code, place=place)])
     batch.problems, batch.state = 1, ImportBatch.State.REFUSED
     batch.save()

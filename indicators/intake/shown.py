@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from config.numbers import write_number
 from config.registry.importing import SENTENCES
@@ -19,10 +19,10 @@ Deed, Weight = PlannedFigure.Deed, ImportFinding.Weight
 
 # What can be shown, in this order: by name, its heading and which rows
 FIGURES = {
-    "new": (gettext_lazy("New"), Q(deed=Deed.NEW)),
-    "changed": (gettext_lazy("Changed"), Q(deed=Deed.CHANGED)),
-    "removed": (gettext_lazy("Withdrawn"), Q(deed=Deed.REMOVED)),
-    "doubtful": (gettext_lazy("Doubtful"), Q(has_warning=True)),
+    "new": (pgettext_lazy("figures", "New"), Q(deed=Deed.NEW)),
+    "changed": (pgettext_lazy("figures", "Changed"), Q(deed=Deed.CHANGED)),
+    "removed": (pgettext_lazy("figures", "Withdrawn"), Q(deed=Deed.REMOVED)),
+    "doubtful": (pgettext_lazy("figures", "Doubtful"), Q(has_warning=True)),
 }
 FINDINGS = {
     "problems": (gettext_lazy("Problems"), Q(weight=Weight.PROBLEM)),
@@ -192,7 +192,7 @@ def signed(number):
 def written(value, missing):
     """A value, or the reason why there is none, as people read it."""
     if value is not None:
-        return write_number(value)
+        return write_number(value).replace("-", "\N{MINUS SIGN}")
     return str(dict(Observation.Missing.choices).get(missing, missing))
 
 

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from config.records import LostUpdate, Record, actor_name
 from indicators.models.fields import NumberField
@@ -89,8 +90,8 @@ class ImportBatch(Record):
     state = models.CharField(
         _("state"), max_length=20, choices=State.choices, default=State.PREVIEWED
     )
-    new = models.PositiveIntegerField(_("new"), default=0)
-    changed = models.PositiveIntegerField(_("changed"), default=0)
+    new = models.PositiveIntegerField(pgettext_lazy("how many", "new"), default=0)
+    changed = models.PositiveIntegerField(pgettext_lazy("how many", "changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
     problems = models.PositiveIntegerField(_("problems"), default=0)
     conflicts = models.PositiveIntegerField(

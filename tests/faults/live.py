@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -58,7 +59,7 @@ class Processes:
     """Starts deeds of ``tests.faults.work`` in processes of their own, and kills them."""
 
     def __init__(self, server):
-        self.server = server
+        self.server, self.seconds, self.chance = server, 0, random.Random(2026)
 
     def begin(self, deed, *, kill_after=None, **options):
         """Start a deed; after so many seconds it is killed. ``end`` waits for it."""
@@ -80,10 +81,20 @@ class Processes:
         return self.end()
 
     def timed(self, deed, **options):
-        """How many seconds a deed takes."""
+        """Let a deed come to its end, to know how long it takes."""
         started = time.monotonic()
         assert self.do(deed, **options)
-        return time.monotonic() - started
+        self.seconds = time.monotonic() - started
+
+    def kill(self, deed, **options):
+        """Kill a deed at random, from when it begins until just after its end.
+
+        The machine may be slower or faster than when the deed was timed, so each time counts.
+        """
+        moment = self.chance.uniform(0, 1.2 * self.seconds)
+        has_ended = self.do(deed, kill_after=moment, **options)
+        self.seconds *= 0.9 if has_ended else 1.05
+        return has_ended
 
 
 @contextmanager

@@ -4,7 +4,6 @@ They are killed by SIGKILL, as by the machine when it runs out of memory, at mom
 random over the time that the deed takes.
 """
 
-import random
 from datetime import timedelta
 from decimal import Decimal
 
@@ -47,12 +46,6 @@ def large(monkeypatch):
     monkeypatch.setattr(batches, "LARGE", 10)
 
 
-def moments(seconds):
-    """When to kill: at random, from just before the work begins until just after its end."""
-    chance = random.Random(2026)
-    return [chance.uniform(0, 1.1 * seconds) for _kill in range(KILLS)]
-
-
 def stored():
     rows = Observation.objects.current().order_by("period")
     return {row.period: row.value for row in rows}
@@ -81,11 +74,11 @@ def address(batch, what="change"):
 def test_a_killed_confirmation_has_written_all_or_nothing(series, editor, in_processes):
     outcomes = []
     batch, _wanted = planned(series, editor, 0)
-    seconds = in_processes.timed("carry_out", batch=batch.pk, user=editor.pk)
-    for number, moment in enumerate(moments(seconds), start=1):
+    in_processes.timed("carry_out", batch=batch.pk, user=editor.pk)
+    for number in range(1, KILLS + 1):
         batch, wanted = planned(series, editor, number)
         before, figures = fingerprint(*FIGURES), fingerprint(PlannedFigure)
-        in_processes.do("carry_out", batch=batch.pk, user=editor.pk, kill_after=moment)
+        in_processes.kill("carry_out", batch=batch.pk, user=editor.pk)
         batch.refresh_from_db()
         check_sound()
         outcomes.append(batch.state)
@@ -100,16 +93,14 @@ def test_a_killed_confirmation_has_written_all_or_nothing(series, editor, in_pro
 
 def test_a_killed_undo_has_taken_back_all_or_nothing(series, editor, in_processes):
     outcomes = []
-    seconds = 0
-    for number, moment in enumerate([None, *moments(1)]):
+    for number in range(KILLS + 1):
         before = stored()
         batch, wanted = planned(series, editor, number)
         assert batches.carry_out(batch, editor)
-        if moment is None:
-            seconds = in_processes.timed("undo", batch=batch.pk, user=editor.pk)
+        if not number:
+            in_processes.timed("undo", batch=batch.pk, user=editor.pk)
             continue
-        kill = {"kill_after": moment * seconds}
-        in_processes.do("undo", batch=batch.pk, user=editor.pk, **kill)
+        in_processes.kill("undo", batch=batch.pk, user=editor.pk)
         batch.refresh_from_db()
         check_sound()
         outcomes.append(batch.state)
@@ -140,18 +131,19 @@ def test_a_killed_worker_leaves_a_file_that_can_be_read_again(
     every = [series, *[factories.make_series(indicator=series.indicator) for _number in range(2)]]
     figures = [[each.code, str(y), y / 10] for each in every for y in range(1700, 2020)]
     content = long_form(*figures)
-    outcomes, expected, seconds = [], None, 0
+    outcomes, expected = [], None
     before = fingerprint(*FIGURES)
-    for moment in [None, *moments(1)]:
+    for number in range(KILLS + 1):
         batch = batches.stage(
             user=editor, strategy=series.strategy, file_name="a.xlsx", content=content, reason="a"
         )
         tasks.read_later(batch)
-        if moment is None:
-            seconds, expected = in_processes.timed("worker"), plan_of(batch)
+        if not number:
+            in_processes.timed("worker")
+            expected = plan_of(batch)
             assert len(expected) >= len(figures)
             continue
-        in_processes.do("worker", kill_after=moment * seconds)
+        in_processes.kill("worker")
         batch.refresh_from_db()
         assert fingerprint(*FIGURES) == before
         outcomes.append((batch.state, batch.progress.phase))
@@ -178,16 +170,16 @@ def fall_silent(batch):
 def test_a_killed_command_has_imported_all_or_nothing(
     series, editor, staff, in_processes, tmp_path
 ):
-    outcomes, seconds = [], 0
-    for number, moment in enumerate([None, *moments(1)]):
+    outcomes = []
+    for number in range(KILLS + 1):
         path = tmp_path / "siffror.xlsx"
         path.write_bytes(wide_form(YEARS, [series.code, *[number + 1] * len(YEARS)]))
         told = {"path": str(path), "user": editor.username}
-        if moment is None:
-            seconds = in_processes.timed("import_workbook", **told)
+        if not number:
+            in_processes.timed("import_workbook", **told)
             continue
         before, newest = fingerprint(*FIGURES), ImportBatch.objects.latest("pk").pk
-        in_processes.do("import_workbook", **told, kill_after=moment * seconds)
+        in_processes.kill("import_workbook", **told)
         check_sound()
         batch = ImportBatch.objects.filter(pk__gt=newest).first()
         outcomes.append(batch.state if batch else None)
