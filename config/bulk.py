@@ -12,7 +12,7 @@ from collections import defaultdict
 from operator import attrgetter
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, UniqueConstraint
 from django.utils import timezone
 
 from config.records import Overtaken, actor_name, kept_fields, references
@@ -183,6 +183,24 @@ def edited_since(model, batch):
     """The versions a batch wrote that are no longer how their rows are now."""
     as_written = model._base_manager.filter(pk=OuterRef("id"), version=OuterRef("version"))
     return model.history.filter(~Exists(as_written), history_batch=batch.uuid)
+
+
+def taken_places(model, batch):
+    """The rows that stand in the place of those a batch has withdrawn."""
+    if not any(field.name == "withdrawn_on" for field in model._meta.fields):
+        return
+    withdrawn = model._base_manager.filter(
+        pk__in=model.history.filter(
+            history_batch=batch.uuid, history_type="~", withdrawn_on__isnull=False
+        ).values("id"),
+        withdrawn_on__isnull=False,
+    )
+    for rule in model._meta.constraints:
+        if isinstance(rule, UniqueConstraint) and rule.condition is not None:
+            same = {name: OuterRef(name) for name in rule.fields}
+            yield from model._base_manager.filter(
+                Exists(withdrawn.filter(**same)), withdrawn_on__isnull=True
+            )
 
 
 def what_refers(model, batch):

@@ -165,6 +165,7 @@ MONTHS = {
 }
 YEAR = r"(?P<year>[0-9]{4})"
 DASH = r"\s*[-\u2010-\u2015\u2212]\s*"
+FIRST_SHORT_YEAR = 50  # of two digits: 50 is 1950, 49 is 2049
 SHORT_YEAR = r"(?P<short>[0-9]{4}|[0-9]{2})"
 SCHOOL_YEAR = r"(?:läsåret|läsår|skoleåret|skoleår|skolåret|school year)"
 TERM = (
@@ -240,7 +241,10 @@ FORMS = [
 
 
 def _full_year(digits):
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    year = int(digits)
+    if len(digits) == 4:
+        return year
+    return year + (1900 if year >= FIRST_SHORT_YEAR else 2000)
 
 
 def _school_year_written(first, to):

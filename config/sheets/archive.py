@@ -14,6 +14,7 @@ from config.sheets.values import (
     Reason,
     Unreadable,
 )
+from config.sheets.vocabulary import RAISED
 
 PIECE = 64 * 1024  # bytes
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -113,10 +114,13 @@ class Texts:
     def __init__(self):
         self.pieces = []
 
-    def collect(self):
-        """Collect the text of the element that begins here."""
-        self.parser.CharacterDataHandler = self.pieces.append
+    def collect(self, *, is_raised=False):
+        """Collect the text of the element that begins here; ``83`` and a raised ``1`` as 83¹."""
+        self.parser.CharacterDataHandler = self.raise_digits if is_raised else self.pieces.append
         self.parser.EndElementHandler = self.stop
+
+    def raise_digits(self, text):
+        self.pieces.append(text.translate(RAISED))
 
     def stop(self, _name):
         self.parser.CharacterDataHandler = self.parser.EndElementHandler = None

@@ -17,9 +17,11 @@ from config.sheets.values import (
     Unreadable,
     address,
 )
-from config.sheets.vocabulary import YES, names, unescaped
+from config.sheets.vocabulary import YES, is_raised, names, unescaped
 
-WORDS = names("worksheet", "row", "c", "v", "f", "t", "rPh", "col", "mergeCell")
+WORDS = names(
+    *("worksheet", "row", "c", "v", "f", "t", "rPh", "r", "vertAlign", "col", "mergeCell")
+)
 DIGITS = "0123456789"
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -45,7 +47,7 @@ class SheetReader(Texts):
     def read(self, archive, part):
         """A sheet's rows piece by piece, and last its hidden columns and merged ranges."""
         self.is_sheet = self.is_disordered = False
-        self.is_filled = self.has_value = self.has_formula = self.is_spoken = False
+        self.forget_cell()
         self.rows, self.merged, self.hidden = [], [], []
         self.row_mark, self.row_steps, self.row = "1", -1, {}
         self.cell_mark, self.cell_steps, self.cell = "A", -1, {}
@@ -95,7 +97,7 @@ class SheetReader(Texts):
         elif word == "t":
             if not self.has_value and not self.is_spoken:
                 self.is_filled = True
-                self.collect()
+                self.collect(is_raised=self.is_raised)
         elif word == "rPh":
             self.is_filled = self.is_spoken = True
         elif word is not None:
@@ -104,6 +106,10 @@ class SheetReader(Texts):
     def begin_other(self, word, attributes):
         if word == "worksheet":
             self.is_sheet = True
+        elif word == "r":
+            self.is_filled, self.is_raised = True, False
+        elif word == "vertAlign":
+            self.is_filled, self.is_raised = True, is_raised(attributes)
         elif word == "col":
             first, last = _number(attributes.get("min")), _number(attributes.get("max"))
             is_hidden = attributes.get("hidden") in YES or _is_zero(attributes.get("width"))
@@ -161,8 +167,7 @@ class SheetReader(Texts):
 
     def end_cell(self):
         text, kind = self.meaning("".join(self.pieces))
-        self.pieces.clear()
-        self.is_filled = self.has_value = self.has_formula = self.is_spoken = False
+        self.forget_cell()
         if not text or text.isspace():
             return
         column = self.column
@@ -175,6 +180,11 @@ class SheetReader(Texts):
         self.columns.append(column)
         self.texts.append(text)
         self.kinds.append(kind)
+
+    def forget_cell(self):
+        self.pieces.clear()
+        self.is_filled = self.has_value = self.has_formula = False
+        self.is_spoken = self.is_raised = False
 
     def meaning(self, text):
         """What the text in a cell's element stands for by the cell's type: text and kind."""

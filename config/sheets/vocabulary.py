@@ -7,6 +7,7 @@ SPREADSHEETS = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 YES = frozenset({"1", "true", "on"})
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
@@ -23,6 +24,11 @@ def local(name):
 def unescaped(text):
     """Text with the characters that XML can't hold: ``_x000D_`` is a carriage return."""
     return ESCAPED.sub(_character, text) if "_x" in text else text
+
+
+def is_raised(attributes):
+    """Whether the text of a run stands above the line, by its ``vertAlign``."""
+    return attributes.get("val") == "superscript"
 
 
 def _character(match):

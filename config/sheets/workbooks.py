@@ -6,10 +6,10 @@ from config.sheets.archive import Archive, Texts
 from config.sheets.numbers import kind_of_builtin, kind_of_format
 from config.sheets.sheet_parts import SheetReader
 from config.sheets.values import MAX_CELL, MAX_MEMBERS, MAX_STRINGS, Reason, Unreadable
-from config.sheets.vocabulary import YES, local, names, unescaped
+from config.sheets.vocabulary import YES, is_raised, local, names, unescaped
 
 WORKBOOK = names("workbook", "workbookPr", "sheet")
-STRINGS = names("si", "t", "rPh")
+STRINGS = names("si", "t", "rPh", "r", "vertAlign")
 STYLES = names("numFmts", "numFmt", "cellXfs", "xf")
 # What else holds number formats in the part for styles: not for cells.
 OTHER_STYLES = names("cellStyleXfs", "cellStyles", "dxfs", "fonts", "fills", "borders")
@@ -94,17 +94,21 @@ class _Strings(Texts):
     def __init__(self):
         super().__init__()
         self.strings = []
-        self.is_open = self.is_spoken = False
+        self.is_open = self.is_spoken = self.is_raised = False
 
-    def start(self, name, _attributes):
+    def start(self, name, attributes):
         match STRINGS.get(name):
             case "si":
                 self.finish()
-                self.is_open, self.is_spoken = True, False
+                self.is_open, self.is_spoken, self.is_raised = True, False, False
             case "t" if self.is_open and not self.is_spoken:
-                self.collect()
+                self.collect(is_raised=self.is_raised)
             case "rPh":
                 self.is_spoken = True
+            case "r":
+                self.is_raised = False
+            case "vertAlign":
+                self.is_raised = is_raised(attributes)
 
     def tags(self):
         return 4 * len(self.strings)

@@ -27,7 +27,7 @@ from config.sheets import Unreadable
 from indicators import resources
 from indicators.admin.matching import MatchingViews
 from indicators.intake import batches, shown, tasks
-from indicators.intake.reading import read
+from indicators.intake.reading import book_of, read
 from indicators.intake.returning import marked_workbook
 from indicators.models import FileMapping, ImportBatch
 from strategy.models import Strategy
@@ -154,7 +154,10 @@ class ImportBatchAdmin(MatchingViews, RegistryAdmin):
 
     def read(self, batch, book=None):
         """Read a batch, in the background when its file is large."""
-        if book is None and len(batch.staged.content) > batches.LARGE:
+        content = bytes(batch.staged.content)
+        if book is None and len(content) <= batches.LARGE:
+            book = book_of(content)
+        if book is None or batches.is_large(content, book):
             tasks.read_later(batch)
         else:
             read(batch, book=book)
@@ -243,6 +246,8 @@ class ImportBatchAdmin(MatchingViews, RegistryAdmin):
     def confirm(self, request, batch):
         if not batch.is_of_figures:
             raise ValidationError(_("This is imported where it was uploaded."))
+        if request.POST.get("seen") != str(batch.version):
+            raise ValidationError(_("The file was read anew meanwhile. Look again."))
         if batches.carry_out(batch, request.user):
             batch.refresh_from_db()
             words = _("Imported: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")

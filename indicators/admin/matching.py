@@ -1,5 +1,7 @@
 """The page on which a person says which row of an office's file is which series."""
 
+from decimal import Decimal
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -68,6 +70,12 @@ class ReadingForm(forms.Form):
         required=False,
     )
 
+    def clean_multiplier(self):
+        multiplier = self.cleaned_data["multiplier"]
+        if multiplier and not Decimal(multiplier):
+            raise forms.ValidationError(_("A multiplier is more than zero."))
+        return multiplier
+
 
 class MatchingViews:
     """Matching rows with series; a mixin for the admin of imports."""
@@ -92,9 +100,11 @@ class MatchingViews:
         wrong = {}
         if request.method == "POST" and form.is_valid() and proposal.rows:
             series, wrong = chosen_series(request.POST, proposal.rows, known)
-            if not wrong:
-                return self.match(request, batch, book, proposal, series, form.cleaned_data)
-            messages.error(request, _("Some rows name a series that is not known. See below."))
+            mapping = None if wrong else decided_mapping(proposal, series, form)
+            if mapping is not None:
+                return self.match(request, batch, book, proposal, mapping)
+            if wrong:
+                messages.error(request, _("Some rows name a series that is not known. See below."))
         context = self.page_context(
             request,
             title=_("Which row is which series?"),
@@ -109,13 +119,21 @@ class MatchingViews:
         )
         return TemplateResponse(request, "admin/import_match.html", context)
 
-    def match(self, request, batch, book, proposal, series, settings):
-        mapping = matching.with_decisions(
-            proposal.mapping, proposal.rows, series=series, **settings
-        )
+    def match(self, request, batch, book, proposal, mapping):
         matching.keep(batch, mapping, title=proposal.title, user=request.user)
         self.read(batch, book)
         return redirect(self.url_of("change", batch.pk))
+
+
+def decided_mapping(proposal, series, form):
+    """The mapping as the person decided; None, and said in the form, when it can't be."""
+    try:
+        return matching.with_decisions(
+            proposal.mapping, proposal.rows, series=series, **form.cleaned_data
+        )
+    except ValueError:
+        form.add_error(None, _("The file can't be read in this way. Check what is chosen here."))
+        return None
 
 
 def chosen_series(posted, rows, known):

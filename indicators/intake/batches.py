@@ -9,9 +9,18 @@ from itertools import islice
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.bulk import edited_since, hold, store_plan, take_back, what_refers, write_staged
+from config.bulk import (
+    edited_since,
+    hold,
+    store_plan,
+    take_back,
+    taken_places,
+    what_refers,
+    write_staged,
+)
 from config.records import Change, Overtaken, may
 from config.registry.importing import wait_for_other_imports
 from config.sheets import Reason
@@ -20,6 +29,8 @@ from indicators.models import ImportBatch, ImportFinding, ImportProgress, Observ
 from indicators.workbook.values import Finding, Place, Weight
 
 LARGE = 250_000  # bytes; larger files are read in the background
+MANY = 20_000  # rows; so are files that pack more of them into few bytes
+MOST_FINDINGS = 5_000  # that are kept of one file
 NAMED = 10  # rows in a refusal
 ROWS_AT_ONCE = 500
 Phase = ImportProgress.Phase
@@ -75,7 +86,17 @@ def refuse(batch, unreadable):
     batch.save()
 
 
+def is_large(content, book):
+    """Whether a file is read in the background; ``book``: its cells, where they were read."""
+    return len(content) > LARGE or sum(len(sheet.rows) for sheet in book.sheets) > MANY
+
+
 def keep_findings(batch, findings):
+    """Write down what is to be told; of very many the first ones, and how many more there are."""
+    if len(findings) > MOST_FINDINGS:
+        details = {"count": str(len(findings) - MOST_FINDINGS)}
+        more = Finding(weight=Weight.REMARK, code="more_findings", details=details)
+        findings = [*findings[:MOST_FINDINGS], more]
     ImportFinding.objects.bulk_create(
         [
             ImportFinding(
@@ -101,10 +122,15 @@ def carry_out(batch, user):
     """
     try:
         with transaction.atomic():
+            seen = batch.version
             batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
             check_may_be_carried_out(batch, user)
+            if batch.version != seen:  # read anew meanwhile, perhaps in another way
+                return False
             wait_for_other_imports(batch)
             check_plan_holds(batch)
+            today = timezone.localdate()
+            batch.figures.filter(deed=PlannedFigure.Deed.REMOVED).update(withdrawn_on=today)
             change = Change(user=user, reason=batch.reason, batch=batch.uuid)
             write_staged(
                 Observation,
@@ -157,6 +183,8 @@ def undo(batch, user):
             wait_for_other_imports(batch)
             hold(model, model.history.filter(history_batch=batch.uuid).values("id"))
             check_nothing_came_after(batch, model)
+            if model is not Observation:
+                check_writer_may_undo(batch, user, model)
             reason = _("Import undone: %(reason)s") % {"reason": batch.reason}
             batch._change = Change(user=user, reason=reason, batch=batch.uuid)
             take_back(model, batch, change=batch._change)
@@ -182,11 +210,41 @@ def check_nothing_came_after(batch, model):
             _("This can't be undone: changed since the import: %(rows)s.")
             % {"rows": names_of(model, ids)}
         )
+    if rows := list(islice(taken_places(model, batch), NAMED + 1)):
+        raise ValidationError(
+            _("This can't be undone: there are others now in their place: %(rows)s.")
+            % {"rows": listed(map(str, rows))}
+        )
     if rows := list(islice(what_refers(model, batch), NAMED + 1)):
         raise ValidationError(
             _("This can't be undone: these refer to what was imported: %(rows)s.")
             % {"rows": listed([f"{row._meta.verbose_name} {row}" for row in rows])}
         )
+
+
+def check_writer_may_undo(batch, user, model):
+    """Refuse to take back what this person may not make of the rows by hand either.
+
+    Figures may go although they are published, see docs/decisions/0006; other rows may not.
+    """
+    written = model.history.filter(history_batch=batch.uuid)
+    made = written.filter(history_type="+").values("id")
+    ways = {"__".join(key.split("__")[:-1]) for key in model.KEY if "__" in key}
+    rows = model.objects.select_related(*ways) if ways else model.objects
+    public = rows.filter(model.published_condition(), pk__in=made)
+    if published := list(public[: NAMED + 1]):
+        raise ValidationError(
+            _("This can't be undone: published, so withdraw them instead: %(rows)s.")
+            % {"rows": listed(map(str, published))}
+        )
+    if user is None:
+        return
+    for row in rows.filter(pk__in=written.values("id")):
+        version = model.history.filter(id=row.pk, version=row.version - 1).first()
+        former = version and version.instance
+        row.check_writer(user, former)  # what was made …
+        if former is not None:
+            former.check_writer(user, row)  # … and unmaking it
 
 
 def names_of(model, ids):
@@ -199,6 +257,7 @@ def names_of(model, ids):
 
 def listed(names):
     """The first names, and a sign that there are more."""
+    names = list(names)
     return "; ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
 
 

@@ -167,7 +167,7 @@ def known_from(row, dialects):
 
 FIGURE = (
     *("period", "aggregation", "value", "missing", "status"),
-    *("is_approximate", "decimals", "note", "version"),
+    *("is_approximate", "decimals", "note"),
 )
 
 
@@ -179,7 +179,7 @@ def rows_of(series, columns):
     found = (
         series.annotate(figure=figures)
         .order_by("indicator__number", "code", "pk", "figure__period", "figure__aggregation")
-        .values("pk", *KNOWN, *(f"figure__{name}" for name in FIGURE))
+        .values("pk", *KNOWN, *(f"figure__{name}" for name in (*FIGURE, "pk", "version")))
         .iterator(chunk_size=READ_AT_ONCE)
     )
     for _pk, rows in groupby(found, key=lambda row: row["pk"]):
@@ -195,7 +195,8 @@ def figure_from(row, places):
     if period is None:
         return None
     values = {name: row[f"figure__{name}"] for name in FIGURE}
-    return KnownFigure(**{**values, "period": period})
+    version = f"{row['figure__pk']}.{row['figure__version']}"
+    return KnownFigure(**{**values, "period": period, "version": version})
 
 
 def row_from(known, frequency, figures):

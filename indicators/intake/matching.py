@@ -36,13 +36,17 @@ def kept_mapping(strategy, signature):
 
 
 def mapping_if_complete(strategy, book, known, *, with_hidden):
-    """The kept mapping that says of each row of a file what it is; None when it does not."""
+    """The kept mapping that says of each row of a file what it is.
+
+    None when it does not, or when the table may be another one than was decided on: a person
+    confirms it then.
+    """
     proposal = propose(book, known, with_hidden=with_hidden)
     kept = kept_mapping(strategy, proposal.mapping.signature)
     if kept is None:
         return None
     proposal = propose(book, known, kept=kept, with_hidden=with_hidden)
-    complete = proposal.is_kept and all(row.is_kept for row in proposal.rows)
+    complete = proposal.is_same_table and all(row.is_kept for row in proposal.rows)
     return proposal.mapping if complete else None
 
 

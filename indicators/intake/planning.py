@@ -8,6 +8,7 @@ import unicodedata
 from collections import defaultdict
 from decimal import Decimal
 from itertools import islice
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -35,6 +36,11 @@ class Stored(NamedTuple):
     decimals: int | None = None
     status: str = Observation.Status.NORMAL
     note: str = ""
+
+    @property
+    def stamp(self):
+        """Which row in which version, as a workbook remembers it."""
+        return f"{self.pk}.{self.version}"
 
 
 class FigurePlan:
@@ -92,14 +98,25 @@ class FigurePlan:
             shelf = Shelf([ids[code] for code in chunk])
             self.recall(shelf, chunk, ids, by_series)
             for code in chunk:
-                history = History(shelf.values[ids[code]])
-                for figure in sorted(by_series[code], key=lambda figure: figure.period.end):
-                    planned = self.compare(figure, self.known[code], ids[code], shelf, history)
-                    if planned is not None:
-                        planned.position = position
-                        position += 1
-                        yield planned
+                for planned in self.of_series(code, by_series[code], shelf):
+                    planned.position = position
+                    position += 1
+                    yield planned
         self.findings.sort(key=lambda finding: list(Weight).index(finding.weight))
+
+    def of_series(self, code, figures, shelf):
+        """What would be written of one series; a row's note that goes to no figure is told."""
+        series_id, unused = self.ids[code], {}
+        history = History(shelf.values[series_id])
+        for figure in sorted(figures, key=lambda figure: figure.period.end):
+            planned = self.compare(figure, self.known[code], series_id, shelf, history)
+            if figure.row_note:
+                row = figure.place.sheet, figure.place.address.lstrip(ascii_uppercase)
+                unused[row] = None if planned is not None else unused.get(row, figure)
+            if planned is not None:
+                yield planned
+        for figure in filter(None, unused.values()):
+            self.find(Weight.REMARK, "row_note_unused", figure, note=figure.row_note)
 
     def compare(self, figure, known, series_id, shelf, history):
         """The row this figure would leave behind; None when it changes nothing."""
@@ -174,9 +191,9 @@ class FigurePlan:
         if code not in self.stamped_series:
             return False
         then = self.stamped.get(stamp_key)
-        if then == (stored.version if stored else None):
+        if then == (stored.stamp if stored else None):
             return False
-        former = shelf.former.get((*key, then))
+        former = shelf.former.get(then)
         if stored is not None and former is not None and stored[2:] == former[2:]:
             return False  # changed and changed back
         untouched = former is not None and (former.value, former.missing) == (
@@ -216,6 +233,7 @@ class FigurePlan:
         self.changed += 1
         planned = self.planned(figure, key, stored, stored)
         planned.deed = Deed.REMOVED
+        # The day is that of the confirmation, see batches.carry_out().
         planned.withdrawn_on, planned.withdrawn_reason = timezone.localdate(), self.reason
         return planned
 
@@ -260,8 +278,8 @@ class FigurePlan:
                     key = (ids[code], str(figure.period), figure.aggregation)
                     then = self.stamped.get((code, *key[1:]))
                     now = shelf.stored.get(key)
-                    if then is not None and (now is None or now.version != then):
-                        wanted.add((*key, then))
+                    if then is not None and (now is None or now.stamp != then):
+                        wanted.add(then)
         if wanted:
             shelf.read_former(wanted)
 
@@ -293,16 +311,13 @@ class Shelf:
                 self.withdrawn[key].append((stored.value, stored.missing, day, reason))
 
     def read_former(self, wanted):
-        """Read former versions: ``(series, period, aggregation, version)``."""
-        rows = Observation.history.filter(
-            series_id__in={each[0] for each in wanted}, version__in={each[3] for each in wanted}
-        )
-        names = ("series_id", "period", "aggregation", "id", *Stored._fields[1:])
-        for row in rows.order_by("history_id").values_list(*names).iterator(5000):
-            stored = Stored(*row[3:])
-            key = (*row[:3], stored.version)
-            if key in wanted:
-                self.former[key] = stored
+        """Read former versions, by their stamps."""
+        ids = {int(stamp.partition(".")[0]) for stamp in wanted}
+        rows = Observation.history.filter(series_id__in=self.series_ids).order_by("history_id")
+        for row in rows.values_list("id", *Stored._fields[1:]).iterator(5000):
+            stored = Stored(*row)
+            if stored.pk in ids and stored.stamp in wanted:
+                self.former[stored.stamp] = stored
 
 
 def name_of(known):

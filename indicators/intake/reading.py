@@ -26,7 +26,9 @@ def read(batch, *, book=None, report=no_report):
     known = known_series(series_for(batch.strategy))
     decided = matching.decided(batch)
     if decided is not None:
-        reading = read_mapped(book, decided, known, with_hidden=batch.with_hidden)
+        reading = read_mapped(
+            book, decided, known, with_hidden=batch.with_hidden, today=timezone.localdate()
+        )
     else:
         reading, mapping = reading_of(
             book, batch.strategy, known, with_hidden=batch.with_hidden, report=report
@@ -71,4 +73,5 @@ def reading_of(book, strategy, known, *, with_hidden=False, report=no_report):
     mapping = matching.mapping_if_complete(strategy, book, known, with_hidden=with_hidden)
     if mapping is None:
         return None, None
-    return read_mapped(book, mapping, known, with_hidden=with_hidden), mapping
+    today = timezone.localdate()
+    return read_mapped(book, mapping, known, with_hidden=with_hidden, today=today), mapping

@@ -62,6 +62,9 @@ CELLS = {
     "note_in_cell": _("From “%(text)s” the words “%(note)s” were kept as a note."),
     "not_a_period": _("“%(text)s” is not a period. Write 2024, 2023/2024, 2024-S2 or 2024-Q3."),
     "date_as_period": _("The heading is the date %(date)s. Write the year or period as text."),
+    "heading_with_words": _(
+        "What does “%(words)s” in “%(text)s” mean? Write only the period there."
+    ),
     "span_without_kind": _(
         "%(period)s is a span of years. Say in the heading whether it is a sum, a mean or a "
         "change: “%(period)s (sum)”."
@@ -118,6 +121,11 @@ PLAN = {
     ),
     "nothing_to_describe": _("There is no figure yet to which this status or note could belong."),
     "note_not_kept": _("The note of this figure can’t be kept (%(why)s)."),
+    "row_note_unused": _(
+        "The note of the row (“%(note)s”) is not kept: no figure in the row is new or changed. "
+        "Write it on the sheet for single figures."
+    ),
+    "more_findings": _("%(count)s more things are to be told; mend these first."),
     "nothing_to_remove": _("There is no figure to be removed."),
     "withdrawn_before": _("This was withdrawn on %(day)s (%(reason)s). Empty the cell."),
     "status_kept": _(
@@ -141,6 +149,10 @@ OFFICES = {
     "rows_left_out": _("%(count)s rows have no series and are left out, such as %(examples)s."),
     "multiplied_all": _(
         "The file counts in multiples: %(count)s figures are multiplied by %(by)s."
+    ),
+    "not_multiplied": _(
+        "“%(text)s” does not fit the unit of the series (%(unit)s). Its figures are read as they "
+        "stand."
     ),
     "total_differs": _(
         "%(row)s, %(period)s: the total %(total)s is not the sum of its parts, %(parts)s. Nothing "

@@ -91,7 +91,7 @@ class Import:
         )
         plan = FigurePlan(self.reading, self.strategy, self.plan.known, reason=self.reason)
         batches.keep_plan(batch, plan, self.report)
-        if not batches.carry_out(batch, self.user):
+        if batch.conflicts or not batches.carry_out(batch, self.user):
             batch.leave()
             raise ValidationError(_("Somebody has just changed the same figures. Try again."))
         batch.refresh_from_db()

@@ -3,12 +3,15 @@
 Pure.
 """
 
+from itertools import pairwise
+
 from indicators.workbook.labels import role_of_heading
 from indicators.workbook.looks import Look, look_at
 
 NEAR = 12  # rows within which a heading must have figures under it
 GAP = 2  # empty rows over which a table may go on
 TALLEST = 8  # rows of a heading
+RUN = 3  # periods under each other that are no figures, where labels stand beside them
 
 
 def period_columns(grid, index):
@@ -53,17 +56,24 @@ def _has_figures_below(grid, index, first):
 
 
 def _runs_down(grid, index, column):
-    """Whether a period stands in a cell, and the one after or before it in the cell below."""
-    seen = [
-        look_at(row.cells[column].text, row.cells[column].kind)
-        for row in grid.rows[index : index + 2]
-        if column in row.cells
-    ]
+    """Whether periods that follow each other stand in a cell and in those below it.
+
+    Two are enough where no label stands to their left: a row with one is a row of data, and
+    its figure may look like a year.
+    """
+    rows = grid.rows[index : index + RUN]
+    has_label = any(_has_label(row, column) for row in rows[:2])
+    rows = rows if has_label else rows[:2]
+    seen = [row.looks[column] for row in rows if column in row.cells]
     return (
-        len(seen) == 2
+        len(seen) == (RUN if has_label else 2)
         and all(one.look == Look.PERIOD for one in seen)
-        and follow(*(one.period for one in seen))
+        and all(follow(*pair) for pair in pairwise(one.period for one in seen))
     )
+
+
+def _has_label(row, column):
+    return any(left < column and seen.look == Look.TEXT for left, seen in row.looks.items())
 
 
 def follow(one, other):

@@ -45,6 +45,7 @@ __all__ = [
 ]
 
 HIGHEST_PERCENT = Decimal(1000)  # 12 shown as 1200 % was meant as 12
+SURELY_SHOWN = Decimal("1.5")  # 1.05 shown as 105 % is a share, however impossible
 PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 SURELY_KEPT = 15  # characters of a plain number: it has no more digits than can be kept
 
@@ -114,7 +115,8 @@ def _read_percent(text, known):
             known=known.unit,
         )
     highest = HIGHEST_PERCENT if known.highest is None else known.highest
-    value = shown if abs(shown) <= highest else raw.value
+    is_as_shown = abs(shown) <= highest or abs(raw.value) <= SURELY_SHOWN
+    value = shown if is_as_shown else raw.value
     if refused := refusal_of(value, text, known):
         return refused
     findings = ()
@@ -158,6 +160,8 @@ READERS = {
 class PeriodValue:
     """What a cell says of a period; ``aggregation`` and ``status`` are empty where it does not.
 
+    ``words``: the part of the note that may say something else of the figures than how sure
+    they are: ``(tusental)``, ``(kvinnor)``.
     ``2015, troligen ingen större förändring till 2016`` is 2015, estimated, with the note.
     """
 
@@ -165,6 +169,7 @@ class PeriodValue:
     aggregation: str = ""
     status: str = ""
     note: str = ""
+    words: str = ""
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -266,7 +271,7 @@ class _Said:
     def __init__(self, period, dialect, legend, place, text):
         self.period, self.dialect, self.legend = period, dialect, legend
         self.place, self.text = place, text
-        self.aggregation = self.status = self.note = ""
+        self.aggregation = self.status = self.note = self.words = ""
         self.findings, self.refused = [], None
 
     def take(self, phrase):
@@ -283,9 +288,15 @@ class _Said:
                 found = remark("footnote_mark", self.place, text=self.text, mark=phrase)
                 self.findings.append(found)
         else:
-            self.note = joined(self.note, phrase)
-            if UNCERTAIN.search(phrase):
-                self.status = "E"
+            self._take_words(phrase)
+
+    def _take_words(self, phrase):
+        self.note = joined(self.note, phrase)
+        is_uncertain = UNCERTAIN.search(phrase)
+        if is_uncertain:
+            self.status = "E"
+        if not is_uncertain or multiplier_of(phrase):
+            self.words = joined(self.words, phrase)
 
     def _take_mark(self, mark, meant):
         if meant.says == Says.STATUS:
@@ -301,5 +312,6 @@ class _Said:
             aggregation=self.aggregation,
             status=self.status,
             note=self.note,
+            words=self.words,
             findings=tuple(self.findings),
         )

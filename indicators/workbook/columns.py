@@ -37,11 +37,6 @@ class Columns:
         """The rows below the header."""
         return (row for row in self.sheet.rows if row.number > self.header.number)
 
-    @property
-    def above(self) -> Iterator[Row]:
-        """The rows above the header, where instructions stand."""
-        return (row for row in self.sheet.rows if row.number < self.header.number)
-
     def place(self, cell):
         return Place(sheet=self.sheet.name, address=cell.address)
 
@@ -133,4 +128,4 @@ def _period_meant(cell):
     if isinstance(read, Finding):
         # "2023*" with a mark that its dialect must explain is still a period.
         return cell.text if read.code == "unclear_mark" else None
-    return str(read.period), read.aggregation
+    return str(read.period), read.aggregation, read.words

@@ -57,6 +57,7 @@ FINDINGS: dict[str, tuple[str, ...]] = {
     # What a period means
     "not_a_period": ("text",),
     "date_as_period": ("date",),
+    "heading_with_words": ("text", "words"),
     "span_without_kind": ("period",),
     "kind_without_span": ("period", "aggregation"),
     "other_period": ("text", "period"),
@@ -97,6 +98,7 @@ FINDINGS: dict[str, tuple[str, ...]] = {
     "row_not_mapped": ("row",),
     "rows_left_out": ("count", "examples"),
     "multiplied_all": ("by", "count"),
+    "not_multiplied": ("text", "unit"),
     "total_differs": ("row", "period", "total", "parts"),
     "note_under_table": ("text",),
 }

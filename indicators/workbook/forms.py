@@ -24,7 +24,7 @@ class WideSheet(UpdateSheet):
         others = {cell.column: cell for cell in cells if cell.column not in periods}
         code = others[self.series_column].text.strip() if self.series_column in others else ""
         if not figures and code not in self.known:
-            self.has_ended = True
+            self.may_end(cells[0].row)
             return
         if self.hidden_columns:
             shown = [cell for cell in figures if cell.column not in self.hidden_columns]
@@ -81,7 +81,8 @@ class LongSheet(UpdateSheet):
         }
         code = said["series"].text.strip() if "series" in said else ""
         if not self._says_something(said, code):
-            self.has_ended |= code not in self.known
+            if code not in self.known:
+                self.may_end(cells[0].row)
             return
         series = self.series_of(code, cells[0])
         if series is None:

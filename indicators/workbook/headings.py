@@ -4,12 +4,11 @@ Pure.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from indicators.periods import Period
 from indicators.workbook.labels import without_marks
 from indicators.workbook.looks import Look, join_periods, look_at
-from indicators.workbook.units import multiplier_of
+from indicators.workbook.units import counted_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +17,7 @@ class Headings:
 
     labels: dict[int, tuple[str, ...]]  # only what differs between the columns
     periods: dict[int, tuple[Period | None, str]]
-    multipliers: dict[int, Decimal | None]
+    counted_in: dict[int, str]  # the unit in multiples: "1 000-tal ton"; empty: none
     context: tuple[str, ...]  # what the heading says of every column
 
 
@@ -33,7 +32,7 @@ def read_headings(grid, rows, columns):
     return Headings(
         labels={c: tuple(read[c][0][level] for level in kept) for c in columns},
         periods={c: read[c][1] for c in columns},
-        multipliers={c: _multiplier(paths[c]) for c in columns},
+        counted_in={c: _counted_in(paths[c]) for c in columns},
         context=tuple(first[level] for level in same if first[level]),
     )
 
@@ -75,9 +74,6 @@ def _labels_and_period(path):
     return tuple(labels), (period, written)
 
 
-def _multiplier(path):
-    """The multiplier that stands nearest above a column; None without."""
-    for cell in reversed(path):
-        if cell and (found := multiplier_of(cell.text)):
-            return found
-    return None
+def _counted_in(path):
+    """The unit in multiples that stands nearest above a column; empty without."""
+    return next((found for cell in reversed(path) if cell and (found := counted_in(cell.text))), "")

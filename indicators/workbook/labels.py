@@ -368,6 +368,7 @@ UNITS = {
     word: kind
     for kind, written in {
         "points": "procentenheter procentenhet prosentpoeng prosentenheter procentpoang",
+        "promille": "promille promill",
         "percent": "procent prosent percent pct andel andelen andelar andeler share",
         "count": "antal antalet antall antallet number st stk styck stycken personer person "
         "persons invanare innbyggere individer",
@@ -389,8 +390,11 @@ def unit_of(text):
     kinds = {UNITS[word] for word in folded(text).split() if word in UNITS}
     if "%" in text:
         kinds.add("percent")
-    if kinds == {"points", "percent"}:
-        return "points"
+    if "‰" in text:
+        kinds.add("promille")
+    for kind in ("points", "promille"):
+        if kinds == {kind, "percent"}:
+            return kind
     return kinds.pop() if len(kinds) == 1 else ""
 
 

@@ -36,7 +36,7 @@ from indicators.workbook.bodies import (
 from indicators.workbook.grid import grid_of
 from indicators.workbook.headings import read_headings
 from indicators.workbook.looks import FLAG, Look, look_at
-from indicators.workbook.units import multiplier_of
+from indicators.workbook.units import counted_in, multiplier_of
 from indicators.workbook.values import Place
 
 MOST_COLUMNS = 20_000  # more than a sheet has
@@ -56,7 +56,8 @@ class Line(NamedTuple):
     """One cell of a table with what says what it is.
 
     ``period`` is None where none was recognised in ``period_text``. ``mark`` stands in a
-    column of flags; ``multiplier`` is what the nearest heading or label says, None if none.
+    column of flags; ``counted_in`` is the unit in multiples that the nearest heading or label
+    says, "1 000-tal ton", empty if none.
     """
 
     labels: tuple[str, ...]
@@ -64,8 +65,13 @@ class Line(NamedTuple):
     period_text: str
     cell: Cell
     mark: str = ""
-    multiplier: Decimal | None = None
+    counted_in: str = ""
     is_hidden: bool = False
+
+    @property
+    def multiplier(self) -> Decimal | None:
+        """What its figure counts by; None: single units."""
+        return multiplier_of(self.counted_in)
 
 
 class Note(NamedTuple):
@@ -95,6 +101,10 @@ class Table:
         """A name for each label of a line: labels from headings have none."""
         count = len(self.lines[0].labels) if self.lines else len(self.names)
         return (*self.names, *[""] * (count - len(self.names)))
+
+    def shown(self, with_hidden=False):
+        """Its lines; those in hidden rows and columns only ``with_hidden``."""
+        return tuple(line for line in self.lines if with_hidden or not line.is_hidden)
 
     @property
     def place(self):
@@ -128,17 +138,23 @@ def largest_table(sheets: Iterable[Sheet], *, with_hidden=False):
 
     Lines in hidden rows and columns are only there ``with_hidden``.
     """
-    tables = [table for sheet in sheets for table in tables_of(sheet)]
-    if not with_hidden:
-        shown = (
-            replace(table, lines=tuple(line for line in table.lines if not line.is_hidden))
-            for table in tables
-        )
-        tables = [table for table in shown if table.lines]
+    tables = shown_tables(sheets, with_hidden=with_hidden)
     if not tables:
         return None
     largest = max(tables, key=lambda table: len(table.lines))
-    return replace(largest, others=len(tables) - 1 + sum(table.others for table in tables))
+    return replace(largest, others=others_of(tables))
+
+
+def shown_tables(sheets: Iterable[Sheet], *, with_hidden=False):
+    """All tables of some sheets with the lines that are to be read, in the order of the file."""
+    tables = (table for sheet in sheets for table in tables_of(sheet))
+    shown = (replace(table, lines=table.shown(with_hidden)) for table in tables)
+    return [table for table in shown if table.lines]
+
+
+def others_of(tables):
+    """How many tables there are besides the one that is read."""
+    return len(tables) - 1 + sum(table.others for table in tables)
 
 
 def _next_table(grid, start):
@@ -192,7 +208,7 @@ def _across(grid, start, index, periods):
         others=int(last < max(periods)),
     )
     corner = [row.cells[c].text for row in heading for c in row.cells if c < first]
-    return _Found(_multiplied(table, corner), begin, after)
+    return _Found(_multiplied(table, grid.rows[begin:top], corner), begin, after)
 
 
 def _before_another(comments, periods):
@@ -225,10 +241,10 @@ def _flags(heading, rows, columns):
 
 def _lines(grid, found, headings, columns, flags, when=None):
     """The cells of the rows with their labels; ``when``: a row's own period, if it has one."""
-    multipliers = {}
+    said = {}
     for row, labels in found:
-        if labels not in multipliers:
-            multipliers[labels] = _nearest_multiplier(labels)
+        if labels not in said:
+            said[labels] = _nearest(labels)
         own = when[row.number] if when else None
         for column in columns:
             if column not in row.cells or column in flags:
@@ -241,21 +257,25 @@ def _lines(grid, found, headings, columns, flags, when=None):
                 period_text=written,
                 cell=row.cells[column],
                 mark=mark.text.strip() if mark else "",
-                multiplier=multipliers[labels] or headings.multipliers[column],
+                counted_in=said[labels] or headings.counted_in[column],
                 is_hidden=row.is_hidden or column in grid.sheet.hidden_columns,
             )
 
 
-def _nearest_multiplier(texts):
-    return next((by for text in reversed(texts) if text and (by := multiplier_of(text))), None)
+def _nearest(texts):
+    return next((said for text in reversed(texts) if text and (said := counted_in(text))), "")
 
 
-def _multiplied(table, corner):
-    """The table with what its title or corner multiplies by, where no heading says so."""
-    by = _nearest_multiplier([table.title, *table.names, *corner])
-    if by is None:
+def _multiplied(table, above, corner):
+    """The table with the unit in multiples of its title or corner, where no heading says one.
+
+    ``above``: the rows of its title.
+    """
+    texts = [cell.text for row in above for cell in row.cells.values()]
+    said = _nearest([table.title, *texts, *table.names, *corner])
+    if not said:
         return table
-    lines = (line if line.multiplier else line._replace(multiplier=by) for line in table.lines)
+    lines = (line if line.counted_in else line._replace(counted_in=said) for line in table.lines)
     return replace(table, lines=tuple(lines))
 
 
@@ -296,7 +316,8 @@ def _beside(grid, start, index):
         when = dict.fromkeys((row.number for row in rows), one)
     lines = tuple(_lines(grid, found, headings, [*values, *flags], flags, when))
     corner = [heading.cells[c].text for c in stub if c in heading.cells]
-    return _Found(_multiplied(replace(table, lines=lines), corner), begin, after)
+    table = replace(table, lines=lines)
+    return _Found(_multiplied(table, grid.rows[begin:top], corner), begin, after)
 
 
 def _orientation(period, stub):

@@ -7,6 +7,7 @@ it does not know is a problem, and what can't be read is one too.
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from config.sheets import Book, Cell, Kind
@@ -15,14 +16,14 @@ from indicators.workbook import symbols
 from indicators.workbook.cells import column_mark, read_cell, read_period
 from indicators.workbook.findings import problem, remark, warning
 from indicators.workbook.labels import people
-from indicators.workbook.layout import Table, tables_of
-from indicators.workbook.mapping import JOINT, Mapping, signature
+from indicators.workbook.layout import Table, shown_tables, tables_of
+from indicators.workbook.mapping import JOINT, Mapping, sheet_name, signature
 from indicators.workbook.matching import roles_of
-from indicators.workbook.rows import LEVELS
+from indicators.workbook.rows import EARLIEST, LEVELS
 from indicators.workbook.symbols import Says
 from indicators.workbook.taken import Taken
 from indicators.workbook.texts import DECIMALS, SIGNIFICANT_DIGITS, joined, trouble_with, whole
-from indicators.workbook.units import is_share, multiplier_of
+from indicators.workbook.units import is_share, multiplier_of, times_in_heading
 from indicators.workbook.values import Figure, Finding, KnownSeries, Place, Reading
 
 MOST_NAMED = 5  # rows that one finding names
@@ -40,17 +41,29 @@ class _When:
 
 
 def read_mapped(
-    book: Book, mapping: Mapping, known: dict[str, KnownSeries], *, with_hidden: bool = False
+    book: Book,
+    mapping: Mapping,
+    known: dict[str, KnownSeries],
+    *,
+    with_hidden: bool = False,
+    today: date | None = None,
 ) -> Reading:
-    """The figures of a file, as a mapping tells to read it."""
+    """The figures of a file, as a mapping tells to read it.
+
+    ``today``: periods after next year are asked about; without it none are.
+    """
     tables = [(table, sheet.is_hidden) for sheet in book.sheets for table in tables_of(sheet)]
-    open_to_us = [table for table, is_hidden in tables if with_hidden or not is_hidden]
+    sheets = [sheet for sheet in book.sheets if with_hidden or not sheet.is_hidden]
+    open_to_us = shown_tables(sheets, with_hidden=True)
     if not open_to_us:
         hidden = sum(len(table.lines) for table, _ in tables)
         return Reading(findings=(problem("no_table", Place()),), hidden=hidden)
-    table = max(open_to_us, key=lambda one: _likeness(one, mapping))
-    reader = _Reader(table, mapping, known, with_hidden=with_hidden)
+    table = max(open_to_us, key=lambda one: likeness(one, mapping))
+    reader = _Reader(table, mapping, known, with_hidden=with_hidden, today=today)
     reader.read()
+    shown = shown_tables(sheets, with_hidden=with_hidden)
+    if others := len(shown) - bool(table.shown(with_hidden)) + sum(one.others for one in shown):
+        reader.findings.append(warning("other_tables", table.place, count=others))
     hidden = reader.hidden + sum(
         len(one.lines)
         for one, is_hidden in tables
@@ -63,17 +76,23 @@ def read_mapped(
     )
 
 
-def _likeness(table, mapping):
-    """How well a table fits the mapping; of several equal ones the largest is taken."""
-    return (signature(table) == mapping.signature, table.sheet == mapping.sheet, len(table.lines))
+def likeness(table: Table, mapping: Mapping):
+    """How well a table fits a mapping; of several equal ones the largest is taken."""
+    return (
+        signature(table) == mapping.signature,
+        table.sheet == mapping.sheet,
+        sheet_name(table.sheet) == sheet_name(mapping.sheet),
+        len(table.shown()),
+        len(table.lines),
+    )
 
 
 class _Reader:
     """Reads the lines of one table."""
 
-    def __init__(self, table: Table, mapping: Mapping, known, *, with_hidden):
+    def __init__(self, table: Table, mapping: Mapping, known, *, with_hidden, today):
         self.table, self.mapping, self.known = table, mapping, known
-        self.with_hidden = with_hidden
+        self.with_hidden, self.today = with_hidden, today
         self.legend = symbols.legend_of([table.title, *(note.text for note in table.notes)])
         self.marks = _decimal_marks(table, mapping)
         self.taken = Taken()
@@ -100,7 +119,7 @@ class _Reader:
         self._tell_totals()
         for by, count in self.multiplied.items():
             self.findings.append(
-                remark("multiplied_all", self.table.place, by=f"{by.normalize():f}", count=count)
+                warning("multiplied_all", self.table.place, by=f"{by.normalize():f}", count=count)
             )
         for note in self.table.notes:
             self.findings.append(remark("note_under_table", note.place, text=note.text))
@@ -217,9 +236,9 @@ class _Reader:
         """
         by = self.mapping.factor
         if by is None:
-            if line.multiplier is None or multiplier_of(line.cell.text):
+            if not line.counted_in or multiplier_of(line.cell.text):
                 return said
-            by = line.multiplier / (multiplier_of(series.unit) or 1)
+            by = self._times(line, series, place)
         if by == 1:
             return said
         self.multiplied[by] += 1
@@ -232,6 +251,16 @@ class _Reader:
         text = f"{line.cell.text} × {by.normalize():f}"
         self.findings.append(problem(trouble, place, text=text, **limit))
         return None
+
+    def _times(self, line, series, place):
+        """What the heading multiplies by; 1, and said, where it is not the unit of the series."""
+        is_share = self.mapping.is_share or line.cell.kind == Kind.PERCENT
+        by = None if is_share else times_in_heading(line.counted_in, series.unit)
+        if by is None:
+            told = {"text": line.counted_in, "unit": series.unit}
+            self._add_once((warning("not_multiplied", place, **told),))
+            return Decimal(1)
+        return by
 
     # Periods
 
@@ -298,12 +327,19 @@ class _Reader:
             if when.aggregation == "point":
                 self.findings.append(problem("span_without_kind", place, period=when.period))
                 return None
+            self._tell_unlikely(when.period, place)
             return when
         if series.kind is not None and kind != series.kind:
             told = {"period": when.period, "kind": kind, "known": series.kind}
             self.findings.append(problem("other_frequency", place, **told))
             return None
+        self._tell_unlikely(when.period, place)
         return replace(when, aggregation="point")
+
+    def _tell_unlikely(self, period, place):
+        last = self.today.year + 1 if self.today else period.end.year
+        if period.start.year < EARLIEST or period.end.year > last:
+            self._add_once((warning("unlikely_period", place, period=period),))
 
     # What is to be said of rows
 

@@ -16,6 +16,7 @@ from indicators.workbook.symbols import DIALECTS
 JOINT = " | "  # between the labels of a row's key
 MOST_ROWS = 100_000
 LONGEST = 2_000  # characters of a key
+SHOWN = 1_900  # characters that are kept of a longer one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Mapping:
 
     signature: str = ""  # of the kind of file, see ``signature``
     sheet: str = ""
+    tables: int = 0  # that stood in the file; 0: not known
     orientation: str = Orientation.ACROSS
     labels: tuple[str, ...] = ()  # what the label columns are called; empty where nothing says
     not_in_key: tuple[int, ...] = ()  # positions of labels that do not tell rows apart
@@ -39,7 +41,21 @@ class Mapping:
     def key_of(self, labels):
         """The key of a row: its labels, as it is found again next year."""
         kept = (text for place, text in enumerate(labels) if place not in self.not_in_key)
-        return JOINT.join(text for text in kept if text)
+        key = JOINT.join(text for text in kept if text)
+        if len(key) <= LONGEST:
+            return key
+        return f"{key[:SHOWN]} … {sha256(key.encode()).hexdigest()}"
+
+    def is_for(self, table: Table, tables: list[Table]):
+        """Whether a table of a file is beyond doubt the one that was decided on.
+
+        ``tables``: all that the file shows. A table without a title may be of anything, and
+        among several the name of the sheet tells which one is meant.
+        """
+        alike = [one for one in tables if signature(one) == self.signature]
+        if not title_of(table) or len(alike) != 1 or signature(table) != self.signature:
+            return False
+        return self.tables == len(tables) == 1 or sheet_name(self.sheet) == sheet_name(table.sheet)
 
     @property
     def factor(self):
@@ -83,6 +99,8 @@ class Mapping:
         )
         if not all(isinstance(text, str) for text in texts):
             raise ValueError("not a text")
+        if not isinstance(self.tables, int) or isinstance(self.tables, bool) or self.tables < 0:
+            raise ValueError("tables is no count")
         for chosen, allowed in choices:
             if not isinstance(chosen, str) or chosen not in allowed:
                 raise ValueError(f"not a choice: {chosen!r}")
@@ -132,12 +150,22 @@ YEARS = re.compile(
 MOST_LABELS = 40  # that tell a file without a title
 
 
+def title_of(table: Table):
+    """The title of a table as it is compared: without years."""
+    return folded(YEARS.sub("", table.title))
+
+
+def sheet_name(name):
+    """The name of a sheet as it is compared: without years."""
+    return folded(YEARS.sub("", name))
+
+
 def signature(table: Table):
     """What recognises the same kind of file next year: its title without years, and its labels'
     names. Without either, its first labels. Never the figures or the periods.
     """
     names = [folded(name) for name in (*table.names, table.period_name)]
-    told = [folded(YEARS.sub("", table.title)), *names]
+    told = [title_of(table), *names]
     if not any(told):
         shown = (line for line in table.lines if not line.is_hidden)
         told += sorted({folded(label) for line in shown for label in line.labels})[:MOST_LABELS]

@@ -145,7 +145,7 @@ class Matcher:
             people=_together(said, self.title),
             age=age or age_of(self.around),
             is_age_of_row=bool(age),
-            unit=next((found for found in units if found), "") or unit_of(self.around),
+            unit=_unit_said(units, unit_of(self.around)),
             names=frozenset().union(*(self._names(text) for text in free)),
             numbers=_numbers(" ".join(labels)) | self.title_numbers,
             is_above_hundred=is_above_hundred,
@@ -353,6 +353,12 @@ def _one_area(texts):
     if codes and names and not BARE_CODE.match(names[-1]):
         return f"{codes[-1]} {names[-1]}"
     return (names or codes)[-1]
+
+
+def _unit_said(of_row, around):
+    """The unit of a row; a share of a row may be one in promille, as the title says."""
+    found = next((unit for unit in of_row if unit), "")
+    return around if not found or (found, around) == ("percent", "promille") else found
 
 
 def _together(said, title):

@@ -12,8 +12,8 @@ from decimal import Decimal, InvalidOperation
 from config.sheets import Book, Kind
 from indicators.workbook.findings import problem, warning
 from indicators.workbook.labels import Certainty, folded
-from indicators.workbook.layout import Orientation, largest_table
-from indicators.workbook.mapped import read_mapped
+from indicators.workbook.layout import Orientation, others_of, shown_tables
+from indicators.workbook.mapped import likeness, read_mapped
 from indicators.workbook.mapping import Mapping, signature
 from indicators.workbook.matching import HUNDRED, Guess, Matcher
 from indicators.workbook.values import Finding, KnownSeries, Place
@@ -63,6 +63,7 @@ class Proposal:
     notes: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     is_kept: bool = False  # proposed as it was decided for an earlier file of the kind
+    is_same_table: bool = False  # and beyond doubt the table that was decided on
 
 
 def propose(
@@ -78,9 +79,11 @@ def propose(
     not know are guessed.
     """
     sheets = [sheet for sheet in book.sheets if with_hidden or not sheet.is_hidden]
-    table = largest_table(sheets, with_hidden=with_hidden)
-    if table is None:
+    tables = shown_tables(sheets, with_hidden=with_hidden)
+    if not tables:
         return Proposal(mapping=kept or Mapping(), findings=(problem("no_table", Place()),))
+    table = max(tables, key=lambda one: likeness(one, kept) if kept else len(one.lines))
+    table = replace(table, others=others_of(tables))
     sign = signature(table)
     is_kept = kept is not None and kept.signature == sign
     base = kept if is_kept else Mapping()
@@ -91,6 +94,7 @@ def propose(
         base,
         signature=sign,
         sheet=table.sheet,
+        tables=len(tables),
         orientation=table.orientation,
         labels=table.names_of_all,
         period=table.period_name,
@@ -105,6 +109,7 @@ def propose(
         notes=tuple(note.text for note in table.notes),
         findings=_of_table(table),
         is_kept=is_kept,
+        is_same_table=is_kept and kept.is_for(table, tables),
     )
 
 

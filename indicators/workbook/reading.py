@@ -4,6 +4,7 @@ Every sheet with a column of series codes is read, in the wide form (a column a 
 in the long one (a row a figure). An empty cell changes nothing. Figures carry their place.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -16,6 +17,8 @@ from indicators.workbook.near import NearCodes
 from indicators.workbook.rows import Task
 from indicators.workbook.taken import Taken
 from indicators.workbook.values import KnownSeries, Place, Reading, Stamp
+
+VERSION = re.compile(r"[0-9]{1,19}\.[0-9]{1,10}", re.ASCII)  # of a figure: its row, its version
 
 
 def read_update(
@@ -71,8 +74,8 @@ def read_stamp(book: Book) -> Stamp | None:
     """What the registry knew when it made the workbook; None when it does not say, or not wholly.
 
     The first row: a mark, the strategy, the time. Then for each series its code and, in as
-    many cells as it takes, ``2016|point|1;2017|point|3``: period, kind of value, version. A
-    series without figures has its code alone.
+    many cells as it takes, ``2016|point|7.1;2017|point|9.3``: period, kind of value, row and
+    version. A series without figures has its code alone.
     """
     sheet = _stamp_sheet(book)
     if sheet is None or not sheet.rows:
@@ -85,7 +88,9 @@ def read_stamp(book: Book) -> Stamp | None:
         for code, *texts in rest:
             for entry in (entry for text in texts for entry in text.split(";")):
                 period, aggregation, version = entry.split("|")
-                versions[code, period, aggregation] = int(version)
+                if not VERSION.fullmatch(version):
+                    return None
+                versions[code, period, aggregation] = version
     except ValueError:
         return None
     series = frozenset(code for code, *_texts in rest)

@@ -11,7 +11,6 @@ from indicators.workbook import symbols, units, words
 from indicators.workbook.cells import column_mark, read_cell, read_period
 from indicators.workbook.findings import problem, remark, warning
 from indicators.workbook.near import NearCodes, near_word
-from indicators.workbook.symbols import Says
 from indicators.workbook.taken import Taken
 from indicators.workbook.texts import joined
 from indicators.workbook.values import Figure, Finding, KnownSeries, Place
@@ -46,7 +45,8 @@ class UpdateSheet:
         self.series_column = columns.roles["series"]
         self.hidden_columns = frozenset() if task.with_hidden else columns.sheet.hidden_columns
         self.read_columns = columns.repeated | {*columns.roles.values()} - columns.unused.keys()
-        self.has_ended = False  # a row without figures is the end of the table
+        self.last_row = self._last_row()
+        self.has_ended = False  # a row without figures, after the last known series
         self.below, self.data_rows = [], []  # numbers of rows
         # Said once; read once: the decimal mark of a column, a period.
         self.reported, self.marks, self.periods = set(), {}, {}
@@ -86,6 +86,19 @@ class UpdateSheet:
         return self.columns.place(cell)
 
     # Series
+
+    def _last_row(self):
+        """The number of the last row with a known series; the header's where there is none."""
+        header, column = self.columns.header.number, self.series_column
+        for row in reversed(self.columns.sheet.rows):
+            codes = (cell.text.strip() for cell in row.cells if cell.column == column)
+            if row.number <= header or next(codes, "") in self.known:
+                return max(row.number, header)
+        return header
+
+    def may_end(self, row):
+        """A row without figures or a known series: a heading in the table, or its end."""
+        self.has_ended |= row > self.last_row
 
     def series_of(self, code, first):
         """The series of a row that has figures; None, and said, when it is not known."""
@@ -153,6 +166,8 @@ class UpdateSheet:
         read = read_period(cell, kind=series.kind, legend=self.legend, place=place)
         if isinstance(read, Finding):
             return read
+        if read.words:
+            return problem("heading_with_words", place, text=cell.text, words=read.words)
         self.taken.findings.extend(read.findings)
         last = self.today.year + 1 if self.today else read.period.end.year
         if read.period.start.year < EARLIEST or read.period.end.year > last:
@@ -251,17 +266,12 @@ class UpdateSheet:
     # Symbols and marks
 
     def _legend_of_file(self):
-        """What the lines above and below the table say of symbols and footnote marks."""
-        below = []
-        for row in reversed(self.columns.sheet.rows):
-            codes = (cell.text.strip() for cell in row.cells if cell.column == self.series_column)
-            if row.number <= self.columns.header.number or next(codes, "") in self.known:
-                break
-            below.append(row)
-        above = symbols.legend_of(map(_line, self.columns.above))
-        # "1) Fill in the new column" is an instruction; footnotes stand below.
-        said = {symbol: meant for symbol, meant in above.items() if meant.says != Says.NOTE}
-        return said | symbols.legend_of(map(_line, reversed(below)))
+        """What the lines below the table say of symbols and footnote marks.
+
+        Instructions stand above it: "- Noll skrivs som 0" does not make a zero of every dash.
+        """
+        below = (row for row in self.columns.rows if row.number > self.last_row)
+        return symbols.legend_of(map(_line, below))
 
     def _mark_of(self, column):
         """The decimal mark that the other cells of a column use."""

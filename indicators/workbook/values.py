@@ -94,7 +94,8 @@ class Stamp:
     strategy: str  # "norrbotten/rus-2030"
     made_at: str  # ISO 8601, UTC
     series: frozenset[str]  # the codes of all it held, those without figures too
-    versions: dict[tuple[str, str, str], int]  # (series, period, aggregation): version
+    # (series, period, aggregation): which row in which version, like "4711.2"
+    versions: dict[tuple[str, str, str], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,4 +120,4 @@ class KnownFigure:
     is_approximate: bool
     decimals: int | None
     note: str
-    version: int
+    version: str  # which row in which version, like "4711.2"

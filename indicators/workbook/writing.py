@@ -339,7 +339,7 @@ class Stamp:
         self.row += 1
 
     def add(self, row):
-        """One line a series: its code, then "2016|point|1;2017|point|3" in as many cells as
+        """One line a series: its code, then "2016|point|7.1;2017|point|9.3" in as many cells as
         that needs; in none when it has no figures.
         """
         cells = []

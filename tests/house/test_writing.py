@@ -18,6 +18,10 @@ ALLOWED = {
     ("indicators/models/importing.py", "PlannedFigure.objects.filter(batch=self).delete"),
     ("indicators/models/importing.py", "ImportFinding.objects.filter(batch=self).delete"),
     ("indicators/intake/batches.py", "ImportFinding.objects.bulk_create"),
+    (
+        "indicators/intake/batches.py",
+        "batch.figures.filter(deed=PlannedFigure.Deed.REMOVED).update",
+    ),
     ("indicators/intake/tasks.py", "ImportProgress.objects.filter(batch=batch).delete"),
     ("indicators/intake/tasks.py", "waiting.update"),
     ("indicators/intake/tasks.py", "beat.rows.update"),

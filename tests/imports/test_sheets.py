@@ -15,6 +15,8 @@ from tests.imports.handmade import (
     workbook,
 )
 
+RAISED = '<r><rPr><vertAlign val="superscript"/></rPr>'
+
 
 def only_sheet(content):
     (found,) = read_here(content).sheets
@@ -180,6 +182,7 @@ def test_a_number_that_is_no_day_stays_a_number_whatever_its_format(serial):
         ('<c t="str"><f>A2</f></c>', "=", Kind.NO_RESULT),
         ('<c t="inlineStr"><is><t>hej</t></is></c>', "hej", Kind.TEXT),
         ('<c t="inlineStr"><is><r><t>8</t></r><r><rPr/><t>3</t></r></is></c>', "83", Kind.TEXT),
+        (f'<c t="inlineStr"><is><r><t>83</t></r>{RAISED}<t>1</t></r></is></c>', "83¹", Kind.TEXT),
         ('<c t="inlineStr"><is><t>日</t><rPh><t>ひ</t></rPh></is></c>', "日", Kind.TEXT),
         ("<c><v>1</v><v>2</v></c>", "2", Kind.NUMBER),
     ],
@@ -207,6 +210,34 @@ def test_shared_texts_are_put_together_from_their_runs_without_pronunciation():
         (2, "Ohälsotalet "),
         (4, "a"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (f"<r><t>83</t></r>{RAISED}<t>1</t></r>", "83¹"),
+        (f"<r><t>83</t></r>{RAISED}<t>1,2)</t></r>", "83¹,²)"),
+        (f"<r><t>x</t></r>{RAISED}<t>0123456789</t></r>", "x⁰¹²³⁴⁵⁶⁷⁸⁹"),
+        (f"<r><t>83</t></r>{RAISED}<t>b</t></r>", "83b"),
+        (f"{RAISED}<t>1</t></r><r><t>83</t></r>", "¹83"),
+        (f"{RAISED}<t>1</t></r><r><rPr/><t>83</t></r>", "¹83"),
+        ('<r><rPr><vertAlign val="subscript"/></rPr><t>2</t></r>', "2"),
+        ('<r><rPr><vertAlign val="baseline"/></rPr><t>2</t></r>', "2"),
+    ],
+)
+def test_a_raised_digit_is_no_digit_of_the_number_before_it(runs, text):
+    strings = f'<sst xmlns="{MAIN}"><si>{runs}</si><si><t>1</t></si></sst>'
+    row = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
+    shared = cells(workbook(row, parts={STRINGS: strings}))
+    assert [cell.text for cell in shared] == [text, "1"]
+    row = f'<row><c t="inlineStr"><is>{runs}</is></c><c t="inlineStr"><is><t>1</t></is></c></row>'
+    assert [cell.text for cell in cells(workbook(row))] == [text, "1"]
+
+
+def test_a_raised_run_without_text_raises_no_other_cell():
+    empty = f'<c t="inlineStr"><is>{RAISED}</r></is></c>'
+    row = f'<row>{empty}<c t="inlineStr"><is><t>1</t></is></c></row>'
+    assert cells(workbook(row)) == [Cell(1, 1, "1", Kind.TEXT)]
 
 
 @pytest.mark.parametrize(

@@ -191,6 +191,18 @@ def test_what_openpyxl_writes_is_read_as_openpyxl_reads_it():
     assert_same(out.getvalue())
 
 
+def test_a_footnote_that_xlsxwriter_raises_stays_apart_from_its_number():
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    raised = book.add_format({"font_script": 1})
+    page = book.add_worksheet()
+    page.write_rich_string(0, 0, "83", raised, "1")
+    page.write_rich_string(1, 0, "km", raised, "2", " mark")
+    book.close()
+    (found,) = read(out.getvalue()).sheets
+    assert [row.cells[0].text for row in found.rows] == ["83¹", "km² mark"]
+
+
 def assert_same(content):
     """We read what openpyxl reads, digit for digit."""
     theirs = openpyxl.load_workbook(io.BytesIO(content), data_only=True)

@@ -28,7 +28,9 @@ def reading(*figures, stamp=None):
 def stamp_of(*series):
     """What a workbook made now remembers of these series."""
     rows = Observation.objects.current().filter(series__in=series).select_related("series")
-    versions = {(row.series.code, row.period, row.aggregation): row.version for row in rows}
+    versions = {
+        (row.series.code, row.period, row.aggregation): f"{row.pk}.{row.version}" for row in rows
+    }
     return Stamp(
         strategy=series[0].strategy.reference,
         made_at="2026-01-01T00:00:00+00:00",

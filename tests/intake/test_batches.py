@@ -1,5 +1,6 @@
 """Carrying out what a preview showed, once and whole; and taking it back."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -283,6 +284,22 @@ def test_undo_is_refused_by_name_when_something_refers_to_a_new_figure(series, e
     with pytest.raises(ValidationError, match="q1"):
         batches.undo(batch, editor)
     assert Observation.objects.exists()
+
+
+def test_undo_of_a_removal_is_refused_by_name_when_the_figure_came_in_again(series, editor):
+    factories.make_observation(series=series, period="2023", value="30")
+    batch = carried_out(editor, series.strategy, figure(series, "2023", is_removal=True))
+    factories.make_observation(series=series, period="2023", value="31")
+    with pytest.raises(ValidationError, match="in their place: n08-women .* 2023: 31"):
+        batches.undo(batch, editor)
+
+
+def test_a_removal_counts_from_the_day_it_was_confirmed(series, editor):
+    factories.make_observation(series=series, period="2023", value="30")
+    batch = preview(editor, series.strategy, figure(series, "2023", is_removal=True))
+    batch.figures.update(withdrawn_on=factories.today() - timedelta(days=5))
+    batches.carry_out(batch, editor)
+    assert Observation.objects.get().withdrawn_on == factories.today()
 
 
 def test_undo_works_once(series, editor):

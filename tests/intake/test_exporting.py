@@ -418,7 +418,7 @@ def test_the_stamp_names_the_versions_it_was_made_from(strategy):
     row.save()
     make_series(strategy, code="b")
     reading, _changes, _plan = plan_of(strategy, content_of(strategy))
-    assert reading.stamp.versions == {("a", "2025", "point"): 2}
+    assert reading.stamp.versions == {("a", "2025", "point"): f"{row.pk}.2"}
     assert reading.stamp.series == {"a", "b"}
     assert datetime.fromisoformat(reading.stamp.made_at) == MADE_AT
 

@@ -67,7 +67,10 @@ def page_of(client, series, content, **fields):
 
 
 def press(client, address, button):
-    return client.post(address, {button: "1"}, follow=True).content.decode()
+    """Press a button of a page as it is now."""
+    found = re.search(r"importbatch/(\d+)/change/", address)
+    seen = ImportBatch.objects.get(pk=found[1]).version if found else ""
+    return client.post(address, {button: "1", "seen": seen}, follow=True).content.decode()
 
 
 def test_a_workbook_is_previewed_confirmed_and_undone(staff, series):
@@ -209,6 +212,17 @@ def test_a_csv_file_with_semicolons_is_read_too(staff, series):
     content = "Seriekod;Period;Värde\nn08-women;2022;30,4\n".encode("cp1252")
     press(staff, page_of(staff, series, content, name="siffror.csv"), "confirm")
     assert Observation.objects.get().value == Decimal("30.4")
+
+
+def test_what_was_read_anew_since_the_page_was_opened_is_looked_at_first(staff, series):
+    address = page_of(staff, series, long_form(["n08-women", "2022", 1]))
+    seen = ImportBatch.objects.get().version
+    batch = ImportBatch.objects.get()
+    batch.with_hidden = True
+    batch.save()
+    page = staff.post(address, {"confirm": "1", "seen": seen}, follow=True).content.decode()
+    assert "The file was read anew meanwhile." in page
+    assert not Observation.objects.exists()
 
 
 def test_leaving_a_file_forgets_it(staff, series):

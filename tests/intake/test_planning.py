@@ -76,6 +76,12 @@ def test_the_note_of_a_row_goes_to_what_is_new_or_changed_in_it(series):
     assert [(row.period, row.note) for row in rows] == [("2023", "från SCB")]
 
 
+def test_a_rows_note_that_goes_to_no_figure_is_told(series):
+    factories.make_observation(series=series, period="2022", value="31")
+    rows, plan = plan_of(series.strategy, figure(series, "2022", "31", row_note="från SCB"))
+    assert (rows, told(plan)) == ([], [("remark", "row_note_unused")])
+
+
 def test_a_note_for_one_figure_is_a_change_of_it(series):
     factories.make_observation(series=series, period="2022", value="31")
     (row,), _plan = plan_of(series.strategy, figure(series, "2022", note="reviderad"))
@@ -179,6 +185,17 @@ def test_what_was_changed_and_changed_back_is_no_conflict(series):
     changed_since(row, "30.4")
     (planned,), plan = plan_of(series.strategy, figure(series, "2023", "31"), stamp=stamp)
     assert (planned.deed, told(plan)) == ("changed", [])
+
+
+def test_a_new_row_in_the_place_of_the_one_in_the_workbook_is_not_overwritten(series):
+    row = factories.make_observation(series=series, period="2023", value="10")
+    stamp = stamp_of(series)
+    row.withdraw(reason="Fel", on=factories.today())
+    factories.make_observation(series=series, period="2023", value="20")
+    rows, plan = plan_of(series.strategy, figure(series, "2023", "10"), stamp=stamp)
+    assert (rows, told(plan)) == ([], [("remark", "registry_kept")])
+    rows, plan = plan_of(series.strategy, figure(series, "2023", is_removal=True), stamp=stamp)
+    assert (rows, told(plan)) == ([], [("conflict", "conflict")])
 
 
 def test_a_figure_added_on_both_sides_is_a_conflict(series):

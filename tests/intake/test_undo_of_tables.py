@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from config.tables import write_csv
 from indicators.intake import batches
-from indicators.models import ImportBatch, Series
+from indicators.models import GoalAnalysis, ImportBatch, Series
 from strategy.models import Goal
 from tests import factories
 from tests.fingerprint import fingerprint
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def strategy():
     return factories.make_strategy(
-        partnership=factories.make_partnership(code="norrbotten"), code="rus-2030"
+        partnership=factories.make_partnership(code="norrbotten"), code="rus-2030", status="draft"
     )
 
 
@@ -86,3 +86,32 @@ def test_a_goal_that_got_an_indicator_since_keeps_its_import(strategy, editor):
     with pytest.raises(ValidationError, match="i7 Ohälsotalet"):
         batches.undo(batch, editor)
     assert Goal.objects.exists()
+
+
+def test_what_is_published_stays_and_is_named(strategy, editor):
+    factories.make_focus_area(strategy=strategy, code="a1")
+    header, rows = goals(strategy, ["g1", "a1", 1, "Nytt mål"])
+    batch = imported(editor, "strategy_goal", header, *rows)
+    strategy.status = "published"
+    strategy.save()
+    with pytest.raises(ValidationError, match="published, so withdraw them instead: .*Nytt mål"):
+        batches.undo(batch, editor)
+    assert Goal.objects.exists()
+
+
+def test_an_approval_is_not_taken_back_by_somebody_who_may_not_approve(strategy, editor):
+    goal = factories.make_goal(strategy=strategy, code="g1")
+    follow_up = factories.make_follow_up(strategy=strategy, code="2023", status="open")
+    factories.make_analysis(follow_up=follow_up, goal=goal, state="ready")
+    approver = factories.make_user(partnership=strategy.partnership, role="approver")
+    batch = imported(
+        approver,
+        "indicators_goalanalysis",
+        ["strategy", "follow_up", "goal", "state"],
+        [strategy.reference, "2023", "g1", "approved"],
+    )
+    with pytest.raises(ValidationError):
+        batches.undo(batch, editor)
+    assert GoalAnalysis.objects.get().state == "approved"
+    batches.undo(batch, approver)
+    assert GoalAnalysis.objects.get().state == "ready"

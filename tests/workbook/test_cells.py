@@ -179,7 +179,7 @@ def test_a_percent_cell_of_a_share_is_what_it_shows(raw, value, unit):
 
 @pytest.mark.parametrize(
     ("raw", "highest", "value"),
-    [("12", None, "12"), ("12", "100", "12"), ("1.2", None, "120"), ("1.2", "100", "1.2")],
+    [("12", None, "12"), ("12", "100", "12"), ("1.2", None, "120"), ("1.6", "100", "1.6")],
 )
 def test_a_percent_cell_in_doubt_is_shown_both_ways(raw, highest, value):
     highest = highest and Decimal(highest)
@@ -189,6 +189,12 @@ def test_a_percent_cell_in_doubt_is_shown_both_ways(raw, highest, value):
     assert (finding.weight, finding.code) == (Weight.WARNING, "percent_either_way")
     assert finding.details["raw"] == raw
     assert Decimal(finding.details["shown"]) == Decimal(raw) * 100
+
+
+@pytest.mark.parametrize(("raw", "shown"), [("1.05", "105"), ("1.5", "150"), ("-1.05", "-105")])
+def test_a_percent_cell_a_little_above_the_highest_is_what_it_shows(raw, shown):
+    read_value = read(raw, Kind.PERCENT, unit="procent", highest=Decimal(100))
+    assert (read_value.value, read_value.as_written) == (Decimal(shown), f"{shown} %")
 
 
 @pytest.mark.parametrize("unit", ["kr", "promille", "procentenheter", "andel"])

@@ -80,6 +80,29 @@ def test_a_note_alone_makes_no_estimate(text):
     assert told(read_period(text)) == ("2015", "", "", "exklusive Kiruna")
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2021 (tusental)", "tusental"),
+        ("2021 (tkr)", "tkr"),
+        ("2021 (%)", "%"),
+        ("2022 (mål)", "mål"),
+        ("2023 (kvinnor)", "kvinnor"),
+        ("2030 (prognos)", "prognos"),
+        ("2015, exklusive Kiruna", "exklusive Kiruna"),
+        ("2015 (troligen), i tusental", "i tusental"),
+        ("2015, troligen tusental kr", "troligen tusental kr"),
+        ("2015, troligen ingen större förändring till 2016", ""),
+        ("2017–2022 (summa)", ""),
+        ("2023 (prel.)", ""),
+        ("2023¹", ""),
+    ],
+)
+def test_words_that_may_say_something_of_the_figures_are_told(text, said):
+    legend = symbols.legend_of(["¹ Ny metod"])
+    assert read_period(text, legend=legend).words == said
+
+
 @pytest.mark.parametrize("text", ["2023*", "2023 *", "2023 prel.", "2023 p", "2023 (prel.)"])
 def test_a_provisional_period_says_so(text):
     assert told(read_period(text)) == ("2023", "", "P", "")

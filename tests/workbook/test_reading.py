@@ -182,6 +182,34 @@ def test_an_estimated_period_gives_its_figures_the_status_and_the_note():
     assert only(wide(["n08-men", "24,2 def"], header=header)).status == "A"
 
 
+@pytest.mark.parametrize("said", ["tusental", "tkr", "%", "mål", "kvinnor", "prognos"])
+def test_other_words_beside_a_period_are_a_problem_told_once(said):
+    header = ["Seriekod", 2020, f"2021 ({said})"]
+    reading = wide(["n08-men", 1, 2], ["n08-women", 3, 4], header=header)
+    assert values(reading) == {("n08-men", "2020"): 1, ("n08-women", "2020"): 3}
+    (finding,) = reading.findings
+    assert (finding.weight, finding.code) == (Weight.PROBLEM, "heading_with_words")
+    assert place(finding) == "Siffror!C1"
+    assert finding.details == {"text": header[2], "words": said}
+    assert tuple(finding.details) == FINDINGS[finding.code]
+
+
+def test_words_beside_the_same_period_are_a_problem_at_each_heading():
+    header = ["Seriekod", "2021 (kvinnor)", "2021 (män)"]
+    reading = wide(["n08-men", 1, 2], header=header)
+    assert codes(reading) == [
+        ("heading_with_words", "Siffror!B1"),
+        ("heading_with_words", "Siffror!C1"),
+    ]
+    assert reading.figures == ()
+
+
+def test_words_beside_a_period_are_a_problem_in_the_long_form_too():
+    reading = long(["n08-men", "2021 (tkr)", 1])
+    assert codes(reading) == [("heading_with_words", "Siffror!B2")]
+    assert reading.figures == ()
+
+
 def test_a_value_of_another_period_than_its_column_is_a_problem():
     assert only(wide(["n08-men", "24,2 (2016)"])).value == Decimal("24.2")
     reading = wide(["n08-men", "24,2 (2015)"])
@@ -263,6 +291,16 @@ def test_a_value_above_the_highest_possible_is_a_problem():
     assert values(reading) == {("a", "2017"): 100}
 
 
+def test_a_percent_cell_above_the_highest_possible_is_a_problem():
+    capped = series("a", unit="procent", cap=Decimal(100))
+    reading = read(sheet(["Seriekod", 2016], ["a", ("1.05", Kind.PERCENT)]), known=capped)
+    problems = [found for found in reading.findings if found.weight == Weight.PROBLEM]
+    assert [(found.code, found.details["value"]) for found in problems] == [
+        ("above_highest", "105")
+    ]
+    assert reading.figures == ()
+
+
 def test_a_share_below_zero_is_asked_about_but_a_change_of_it_is_not():
     share = series("a", unit="procent")
     header = ["Seriekod", 2016, "2017–2022 (förändring)"]
@@ -296,6 +334,27 @@ def test_a_series_below_the_notes_is_still_read_and_a_misspelt_one_asked():
     assert codes(reading) == [("unknown_series", "Siffror!A5")]
 
 
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        (["xyz", 3], ("unknown_series", "Siffror!A4")),
+        ([None, 3], ("no_series_code", "Siffror!B4")),
+    ],
+)
+def test_figures_between_known_series_are_never_below_the_table(row, found):
+    reading = wide(["n08-men", 1], ["Kvinnor"], row, ["n08-women", 2])
+    assert values(reading) == {("n08-men", "2016"): 1, ("n08-women", "2016"): 2}
+    assert codes(reading) == [found]
+    code, figure = row
+    below = long(["n08-men", 2016, 1], ["Kvinnor"], [code, 2016, figure], ["n08-women", 2016, 2])
+    assert [code for code, _place in codes(below)] == [found[0]]
+
+
+def test_a_heading_in_the_table_does_not_end_it():
+    reading = wide(["Kvinnor"], ["n08-women", 2], ["xyz", 3])
+    assert codes(reading) == [("unknown_series", "Siffror!A4")]
+
+
 def test_the_text_of_a_footnote_becomes_the_note_of_its_figures():
     reading = wide(["n08-men", "83¹", "84*"], ["¹ Ny metod"], ["* Preliminär uppgift"])
     first, second = reading.figures
@@ -307,6 +366,13 @@ def test_an_instruction_with_a_number_is_no_footnote():
     reading = read(sheet(["1) Fyll i"], ["Seriekod", 2016], ["n08-men", "83 1)"]))
     assert reading.figures[0].note is None
     assert weights(reading) == [(Weight.REMARK, "footnote_mark")]
+
+
+@pytest.mark.parametrize("line", ["- Noll skrivs som 0", "- = noll", ": sekretess"])
+def test_an_instruction_above_the_table_explains_no_symbol(line):
+    rows = [["Seriekod", 2016], ["n08-men", line[0]]]
+    assert codes(read(sheet([line], *rows))) == [("ask_symbol", "Siffror!B3")]
+    assert codes(read(sheet(*rows, [line]))) == []
 
 
 # Rows
@@ -634,7 +700,7 @@ def stamp_sheet(*rows):
 def test_the_stamp_tells_what_the_workbook_was_made_from():
     stamp = stamp_sheet(
         ["framsteg", "norrbotten/rus-2030", "2024-05-01T10:00:00+00:00"],
-        ["n08-men", "2016|point|1;2017–2022|sum|3", "2018|point|12"],
+        ["n08-men", "2016|point|7.1;2017–2022|sum|8.3", "2018|point|9.12"],
         ["n08-women"],
     )
     reading = read(sheet(["Seriekod", 2016], ["n08-men", 1]), stamp)
@@ -643,9 +709,9 @@ def test_the_stamp_tells_what_the_workbook_was_made_from():
         made_at="2024-05-01T10:00:00+00:00",
         series=frozenset({"n08-men", "n08-women"}),
         versions={
-            ("n08-men", "2016", "point"): 1,
-            ("n08-men", "2017–2022", "sum"): 3,
-            ("n08-men", "2018", "point"): 12,
+            ("n08-men", "2016", "point"): "7.1",
+            ("n08-men", "2017–2022", "sum"): "8.3",
+            ("n08-men", "2018", "point"): "9.12",
         },
     )
     assert (codes(reading), reading.hidden) == ([], 0)

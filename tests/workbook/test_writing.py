@@ -57,7 +57,7 @@ def figure(period, value="30.4", **fields):
         "is_approximate": False,
         "decimals": None,
         "note": "",
-        "version": 1,
+        "version": "7.1",
     }
     value = None if value is None else Decimal(value)
     return KnownFigure(period=periods.parse(str(period)), value=value, **{**plain, **fields})
@@ -314,16 +314,16 @@ def test_the_sheets_come_in_order_and_the_stamp_can_not_be_unhidden():
 
 def test_the_stamp_says_which_versions_the_workbook_was_made_from():
     book = opened(
-        row(figure(2022, version=3), figure(2023)),
+        row(figure(2022, version="4.3"), figure(2023)),
         row(known=series(code="tom")),
-        row(figure(2022, version=12), known=series(code="o1")),
+        row(figure(2022, version="5.12"), known=series(code="o1")),
     )
     lines = [[cell for cell in line if cell] for line in book["_framsteg"].values]
     assert lines == [
         ["framsteg", "norrbotten/rus-2030", "2026-03-01T12:30:00+00:00"],
-        ["n08-women", "2022|point|3;2023|point|1"],
+        ["n08-women", "2022|point|4.3;2023|point|7.1"],
         ["tom"],
-        ["o1", "2022|point|12"],
+        ["o1", "2022|point|5.12"],
     ]
 
 
@@ -337,7 +337,7 @@ def test_a_long_stamp_goes_on_in_the_next_cell():
     assert len(cells) == 2
     assert all(len(text) <= 30_000 for text in cells)
     assert [entry for text in cells for entry in text.split(";")] == [
-        f"{each}|point|1" for each in months
+        f"{each}|point|7.1" for each in months
     ]
 
 

@@ -11,6 +11,7 @@ from config.sheets import Unreadable
 from indicators.intake.shown import refusal
 from indicators.intake.straight import Import, strategy_meant
 from indicators.management.bars import Bar
+from indicators.workbook.marking import mark_list
 from indicators.workbook.writing import language_of
 
 
@@ -41,6 +42,8 @@ class Command(BaseCommand):
             person = get_user_model().objects.get(username=user, is_active=True)
         except get_user_model().DoesNotExist:
             raise CommandError(f"There is no active user “{user}”.") from None
+        if errors and not Path(errors).absolute().parent.is_dir():
+            raise CommandError(f"There is no folder {Path(errors).parent}.")
         bar = Bar(self.stderr)
         try:
             work = Import(
@@ -56,9 +59,9 @@ class Command(BaseCommand):
             if not dry_run and not work.problems:
                 work.carry_out()
         except Unreadable as unreadable:
-            raise CommandError(refusal(unreadable)) from None
+            self.refuse(refusal(unreadable), errors)
         except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from None
+            self.refuse(" ".join(error.messages), errors)
         finally:
             bar.close()
         # Findings are read by those whose figures these are.
@@ -71,6 +74,14 @@ class Command(BaseCommand):
         self.stdout.write(work.summary)
         if work.problems:
             raise SystemExit(1)
+
+    def refuse(self, sentence, errors):
+        """Say why nothing of the file can be read, and count it as one problem."""
+        self.stdout.write(sentence)
+        if errors:
+            Path(errors).write_bytes(mark_list({"": {"": sentence}}))
+        self.stdout.write("0 new, 0 changed, 0 unchanged, 1 problems")
+        raise SystemExit(1)
 
     def tell(self, work):
         for place, sentence in work.told():
