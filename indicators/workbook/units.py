@@ -46,7 +46,35 @@ YEARS = re.compile(
 )
 TALS = re.compile(r"(?:tusental|(?:10{1,2}|10{0,2} ?000(?: ?000)?) ?- ?tal)(?!\w)")
 LIMITS = frozenset(
-    ["över", "under", "minst", "högst", "än", "mer", "fler", "färre", "mindre", "over", "høyst", "enn", "flere", "færre", "more", "less", "eller", "och", "og", "or", "and", "per", "pr", "med", "om", "till", "til"]
+    [
+        "över",
+        "under",
+        "minst",
+        "högst",
+        "än",
+        "mer",
+        "fler",
+        "färre",
+        "mindre",
+        "over",
+        "høyst",
+        "enn",
+        "flere",
+        "færre",
+        "more",
+        "less",
+        "eller",
+        "och",
+        "og",
+        "or",
+        "and",
+        "per",
+        "pr",
+        "med",
+        "om",
+        "till",
+        "til",
+    ]
 )
 PER = frozenset(("per", "pr", "på", "/"))
 CURRENCIES = frozenset(CURRENCY.split("|"))
