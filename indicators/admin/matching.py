@@ -100,7 +100,7 @@ class MatchingViews:
         wrong = {}
         if request.method == "POST" and form.is_valid() and proposal.rows:
             series, wrong = chosen_series(request.POST, proposal.rows, known)
-            mapping = None if wrong else decided_mapping(proposal, series, form)
+            mapping = None if wrong else decided_mapping(request, proposal, series, form)
             if mapping is not None:
                 return self.match(request, batch, book, proposal, mapping)
             if wrong:
@@ -125,14 +125,14 @@ class MatchingViews:
         return redirect(self.url_of("change", batch.pk))
 
 
-def decided_mapping(proposal, series, form):
-    """The mapping as the person decided; None, and said in the form, when it can't be."""
+def decided_mapping(request, proposal, series, form):
+    """The mapping as the person decided; None, and said on the page, when it can't be."""
     try:
         return matching.with_decisions(
             proposal.mapping, proposal.rows, series=series, **form.cleaned_data
         )
     except ValueError:
-        form.add_error(None, _("The file can't be read in this way. Check what is chosen here."))
+        messages.error(request, _("The file can't be read in this way. Check what is chosen here."))
         return None
 
 

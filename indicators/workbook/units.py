@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 WORDS = {
     word: factor
@@ -46,36 +47,14 @@ YEARS = re.compile(
 )
 TALS = re.compile(r"(?:tusental|(?:10{1,2}|10{0,2} ?000(?: ?000)?) ?- ?tal)(?!\w)")
 LIMITS = frozenset(
-    [
-        "över",
-        "under",
-        "minst",
-        "högst",
-        "än",
-        "mer",
-        "fler",
-        "färre",
-        "mindre",
-        "over",
-        "høyst",
-        "enn",
-        "flere",
-        "færre",
-        "more",
-        "less",
-        "eller",
-        "och",
-        "og",
-        "or",
-        "and",
-        "per",
-        "pr",
-        "med",
-        "om",
-        "till",
-        "til",
-    ]
+    word
+    for words in (
+        "över under minst högst än mer fler färre mindre over høyst enn flere færre more less",
+        "eller och og or and per pr med om till til",
+    )
+    for word in words.split()
 )
+COUNTS = frozenset(("st", "stk", "antal"))
 PER = frozenset(("per", "pr", "på", "/"))
 CURRENCIES = frozenset(CURRENCY.split("|"))
 NOT_COUNTED = (  # units that no multiplier goes with
@@ -145,7 +124,8 @@ def times(written, known):
     """By what a figure in the unit ``written`` is multiplied to be one in ``known``.
 
     1 when they are the same; None when they measure different things. The short form of a
-    unit will do, "ton" for "ton koldioxidekvivalenter", but "st" is not "st per invånare".
+    unit will do, "dagar" for "dagar per försäkrad"; but a number of things is no rate of them,
+    and nothing is the same "per 1 000 invånare".
     """
     (by, words), (known_by, known_words) = _parts(written), _parts(known)
     if words == ("%",) and is_share(known):
@@ -153,7 +133,9 @@ def times(written, known):
     if not words or words != known_words[: len(words)]:
         return Decimal(1) if _plain(written) == _plain(known) else None
     rest = known_words[len(words) :]
-    if any(word in PER or "/" in word for word in rest):
+    is_rate = any(word in PER or "/" in word for word in rest) and rest != ("per", "år")
+    per_many = any(one in PER and other[0].isdigit() for one, other in pairwise(rest))
+    if per_many or (is_rate and words[0] in COUNTS):
         return None
     return by / known_by
 
@@ -167,7 +149,7 @@ def _is_in_multiples(part):
     if BARE.match(part) and not MULTIPLIER.match(part) and found[0] in (10**4, 10**5):
         return False
     rest = part[found[2] :]
-    return not re.search(r"[0-9]", rest.translate(NO_POWERS)) and LIMITS.isdisjoint(
+    return not re.search(r"[0-9,;:]", rest.translate(NO_POWERS)) and LIMITS.isdisjoint(
         re.findall(r"[^\W\d]+", _without_per(rest))
     )
 

@@ -43,7 +43,6 @@ LARGE = [
     "one huge text",
     "millions of shared texts",
     "a csv of many cells",
-    "a gigabyte of nothing",
 ]
 BROKEN = {
     name: (make, outcome)

@@ -19,7 +19,7 @@ from tests.intake.files import long_form, workbook
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["sv", "nb", "en"])
+@pytest.fixture(params=["sv", "en"])
 def language(request):
     return request.param
 
@@ -290,9 +290,9 @@ def test_a_note_is_kept_as_it_is_and_shown_as_text(staff, series, name):
     for what in ("change", "marked"):
         page = staff.get(reverse(f"admin:indicators_importbatch_{what}", args=[batch.pk]))
         assert b"<script>alert" not in page.content
-    row = Observation.objects.get()
-    row.full_clean()
-    check_lists_answer()
+    Observation.objects.get().full_clean()
+    if name == "a script":
+        check_lists_answer()
 
 
 @pytest.mark.parametrize("name", NO_NOTES)
@@ -341,9 +341,17 @@ def test_a_merged_cell_with_a_figure_is_a_problem(staff, series):
     assert not Observation.objects.exists()
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-@pytest.mark.parametrize("separator", [";", "\t", ","])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("encoding", "separator", "line_end"),
+    [
+        ("utf-8", ";", "\n"),
+        ("utf-8-sig", ";", "\r\n"),
+        ("utf-16", "\t", "\r\n"),
+        ("cp1252", ";", "\r\n"),
+        ("cp1252", ",", "\r"),
+        ("utf-8", "\t", "\r"),
+    ],
+)
 def test_a_csv_file_is_read_alike_in_every_dialect(staff, series, encoding, separator, line_end):
     rows = [["Seriekod", "Period", "Värde"], [series.code, "2020", "3.5"]]
     content = line_end.join(separator.join(row) for row in rows).encode(encoding)

@@ -423,6 +423,38 @@ def test_a_series_that_is_not_known_is_told_at_its_row(staff, series):
     assert ImportBatch.objects.get().state == "unmapped"
 
 
+@pytest.mark.parametrize("zero", ["0", "0.000"])
+def test_a_multiplier_of_zero_is_told_in_the_form(staff, series, zero):
+    address = page_of(staff, series, office_file())
+    match = address.replace("/change/", "/match/")
+    settings = {"dialect": "px", "multiplier": zero, "aggregation": "point", "status": ""}
+    response = staff.post(match, {**settings, "row-0": "n08-women", "row-1": ""})
+    assert "A multiplier is more than zero." in response.content.decode()
+    assert ImportBatch.objects.get().state == "unmapped"
+
+
+def test_a_decision_that_cannot_be_kept_is_told_in_the_form(staff, series, monkeypatch):
+    address = page_of(staff, series, office_file())
+    match = address.replace("/change/", "/match/")
+    monkeypatch.setattr("indicators.workbook.mapping.MOST_ROWS", 1)
+    settings = {"dialect": "px", "multiplier": "", "aggregation": "point", "status": ""}
+    response = staff.post(match, {**settings, "row-0": "n08-women", "row-1": ""})
+    assert "The file can&#x27;t be read in this way." in response.content.decode()
+    assert ImportBatch.objects.get().state == "unmapped"
+
+
+def test_a_file_without_a_title_is_confirmed_each_time_with_what_was_decided(staff, series):
+    rows = [["region", "kön", "2022", "2023"], ["25 Norrbottens län", "kvinnor", 30, 31]]
+    address = page_of(staff, series, workbook(("Blad1", rows)))
+    settings = {"dialect": "px", "multiplier": "", "aggregation": "point", "status": ""}
+    staff.post(address.replace("/change/", "/match/"), {**settings, "row-0": "n08-women"})
+    press(staff, address, "confirm")
+    again = page_of(staff, series, workbook(("Blad1", rows)))
+    page = staff.get(again, follow=True).content.decode()
+    assert "Which row is which series?" in page
+    assert "as last time" in page
+
+
 def test_a_file_without_any_table_says_so(staff, series):
     address = page_of(staff, series, workbook(("Blad1", [["Hej"], ["på dig"]])))
     page = staff.get(address, follow=True).content.decode()

@@ -230,3 +230,8 @@ def test_any_text_is_compared_without_harm(text):
     age_of(text)
     match_area(text, SWEDEN)
     match_group(text, GROUPS, by_code=True)
+
+
+@pytest.mark.parametrize("text", ["promille", "Andel, promille", "Promille (‰)", "12 ‰"])
+def test_promille_is_not_per_cent(text):
+    assert unit_of(text) == "promille"

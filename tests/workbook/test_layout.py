@@ -364,3 +364,11 @@ def test_the_only_year_of_a_title_is_the_period():
     assert table.period_from == "2023"
     made = layout("Ohälsotal 2022 och 2023\nOmråde | Kvinnor | Män\nNorrbotten | 30.1 | 19.5")
     assert {line.period for line in table_of(made).lines} == {None}
+
+
+def test_a_figure_like_the_neighbouring_year_is_no_heading():
+    made = layout('region|"2021"\n25 Norrbotten|2022\n00 Riket|50000')
+    assert lines_of(made) == [
+        (("25 Norrbotten",), "2021", "2022"),
+        (("00 Riket",), "2021", "50000"),
+    ]

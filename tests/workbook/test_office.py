@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -663,6 +664,87 @@ def test_every_finding_has_its_details():
             reading = reading_of(made, series=chosen)
             for found in (*proposal.findings, *reading.findings):
                 assert tuple(found.details) == FINDINGS[found.code]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "value", "code"),
+    [
+        ("Gods, miljoner ton", "ton", "120000000", "multiplied_all"),
+        ("Gods, miljoner ton", "st", "120", "not_multiplied"),
+        ("Andel, tusental", "procent", "120", "not_multiplied"),
+        ("Företag med omsättning över 1 miljard", "st", "120", None),
+    ],
+)
+def test_a_multiplier_that_is_not_the_unit_of_the_series_is_not_applied(title, unit, value, code):
+    known = by_code([make_known(code="s", indicator="Gods", unit=unit)])
+    reading = reading_of(
+        layout(f"{title}\nregion | 2021 | 2022\nNorrbotten | 120 | 99"),
+        known,
+        series={"Norrbotten": "s"},
+    )
+    assert figures_of(reading)["s", "2021"] == value
+    assert codes_of(reading, Weight.WARNING) == ([code] if code else [])
+
+
+def test_a_title_in_promille_never_surely_fits_a_series_in_per_cent():
+    known = by_code([make_known(code="s", indicator="Andel sjuka", unit="procent")])
+    made = "Andel sjuka, {}\nregion | 2021 | 2022\nNorrbotten | 1 | 2"
+    assert guesses(proposed(layout(made.format("procent")), known))["Norrbotten"][1] == "EXACT"
+    assert guesses(proposed(layout(made.format("promille")), known))["Norrbotten"][1] != "EXACT"
+
+
+SEXES = "Folkmängd {}\nregion | 2020 | 2021\nNorrbotten | 1 | 2"
+
+
+def test_a_table_without_a_title_is_not_surely_the_one_that_was_decided_on():
+    made = layout("region | kön | 2020 | 2021\nNorrbotten | kvinnor | 1 | 2")
+    proposal = proposed(made, kept=proposed(made).mapping)
+    assert (proposal.is_kept, proposal.is_same_table) == (True, False)
+    titled = layout(SEXES.format(2021))
+    later = layout(SEXES.format(2022), name="Annat namn")
+    assert proposed(later, kept=proposed(titled).mapping).is_same_table
+
+
+def test_one_of_several_alike_sheets_is_not_surely_the_one_that_was_decided_on():
+    this, later = (
+        book_of(*(layout(SEXES.format(year), name=name) for name in names))
+        for year, names in ((2021, ("Kvinnor", "Män")), (2022, ("Män 2022", "Kvinnor 2022")))
+    )
+    kept = propose(this, KNOWN).mapping
+    proposal = propose(later, KNOWN, kept=kept)
+    assert (proposal.is_kept, proposal.is_same_table) == (True, False)
+    assert (kept.sheet, proposal.mapping.sheet) == ("Kvinnor", "Kvinnor 2022")
+
+
+@pytest.mark.parametrize(("name", "is_same"), [("Kvinnor 2022", True), ("Män 2022", False)])
+def test_of_a_book_that_had_several_tables_the_sheet_must_be_the_same(name, is_same):
+    kept = replace(proposed(layout(SEXES.format(2021))).mapping, sheet="Kvinnor 2021", tables=2)
+    later = layout(SEXES.format(2022), name=name)
+    assert proposed(later, kept=kept).is_same_table == is_same
+
+
+def test_tables_that_are_left_out_are_told_with_what_is_read():
+    (told,) = [one for one in reading_of(offices.TWO_TABLES).findings if one.code == "other_tables"]
+    assert (told.weight, told.details["count"]) == (Weight.WARNING, "1")
+    assert "other_tables" not in codes_of(reading_of(offices.PXWEB_NEW))
+
+
+def test_a_very_long_label_has_a_key_that_can_be_kept():
+    first, second = ("Norrbotten " + "x" * 3000 + end for end in "ab")
+    made = layout(f"Folkmängd\nregion | 2020 | 2021\n{first} | 1 | 2\n{second} | 3 | 4")
+    keys = [row.key for row in proposed(made).rows]
+    assert len(set(keys)) == 2
+    reading = reading_of(made, series={keys[0]: "n01-25", keys[1]: ""})
+    assert figures_of(reading)["n01-25", "2020"] == "1"
+    replace(proposed(made).mapping, series=dict.fromkeys(keys, "")).check()
+
+
+@pytest.mark.parametrize(("year", "is_told"), [("2024", False), ("2025", True)])
+def test_a_period_after_next_year_is_asked_about(year, is_told):
+    made = layout(f'Folkmängd\nregion | "2022" | "{year}"\nNorrbotten | 1 | 2')
+    mapping = replace(proposed(made).mapping, series={"Norrbotten": "n01-25"})
+    reading = read_mapped(made.book(), mapping, KNOWN, today=date(2023, 6, 1))
+    assert codes_of(reading, Weight.WARNING) == ["unlikely_period"] * is_told
 
 
 # Any sheet
