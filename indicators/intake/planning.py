@@ -102,6 +102,8 @@ class FigurePlan:
                     planned.position = position
                     position += 1
                     yield planned
+        if self.changed and self.reading.is_update and self.reading.stamp is None:
+            self.findings.append(Finding(weight=Weight.REMARK, code="no_stamp"))
         self.findings.sort(key=lambda finding: list(Weight).index(finding.weight))
 
     def of_series(self, code, figures, shelf):
@@ -139,6 +141,11 @@ class FigurePlan:
             return None
         planned = self.planned(figure, key, stored, wanted)
         planned.warnings = list(self.doubts(figure, known, stored, wanted, history))
+        if stored is None:
+            planned.warnings += [
+                ["was_withdrawn", {"day": day.isoformat(), "reason": reason}]
+                for _value, _missing, day, reason in shelf.withdrawn.get(key, ())[-1:]
+            ]
         planned.has_warning = bool(planned.warnings)
         self.doubtful += planned.has_warning
         if stored is None:

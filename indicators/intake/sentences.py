@@ -41,7 +41,7 @@ CELLS = {
     ),
     "automatic_date": _(
         "Excel has turned this into the date %(date)s. It may have been %(perhaps)s or %(or)s. "
-        "Write the number again."
+        "Give the cell the format of a number, and write the number again."
     ),
     "yes_or_no": _("This cell holds yes or no, not a number."),
     "error_value": _("The formula in this cell gives an error (%(text)s)."),
@@ -76,7 +76,7 @@ CELLS = {
 }
 SHEETS = {
     "no_period_column": _("The table has no column for a period, such as 2024."),
-    "unknown_heading": _("The heading “%(text)s” is not known here. Did you mean %(near)s?"),
+    "unknown_heading": _("The heading “%(text)s” is not known here."),
     "heading_not_used": _("The column “%(text)s” is not read."),
     "no_heading": _("Column %(column)s has no heading, but something stands in it."),
     "repeated_heading": _("The heading “%(text)s” stands there twice, first in %(first)s."),
@@ -89,15 +89,18 @@ SHEETS = {
         "are not noticed."
     ),
     "no_series_code": _("This row has figures but no series code."),
-    "unknown_series": _("The series “%(text)s” is not known here. Did you mean %(near)s?"),
+    "unknown_series": _("The series “%(text)s” is not known here."),
     "no_period": _("The row of %(series)s has no period."),
     "unit_differs": _("The sheet says %(text)s, the registry %(known)s. Is it the same unit?"),
+    "label_differs": _(
+        "The row says %(text)s, its series is %(known)s. Does the series code stand in its row?"
+    ),
     "value_and_missing": _(
         "There is a value (%(text)s) and a reason why there is none (%(missing)s). Keep one."
     ),
-    "unknown_missing": _("“%(text)s” is no reason known here. Did you mean %(near)s?"),
-    "unknown_status": _("“%(text)s” is no status known here. Did you mean %(near)s?"),
-    "unknown_aggregation": _("“%(text)s” is no kind of value known here. Did you mean %(near)s?"),
+    "unknown_missing": _("“%(text)s” is no reason known here."),
+    "unknown_status": _("“%(text)s” is no status known here."),
+    "unknown_aggregation": _("“%(text)s” is no kind of value known here."),
     "two_statuses": _("The value says “%(text)s”, the column %(status)s. Keep one."),
     "two_aggregations": _("The period says “%(text)s”, the column %(aggregation)s. Keep one."),
     "removal_and_more": _("DELETE stands alone in its cell and row; here is also “%(text)s”."),
@@ -133,9 +136,16 @@ PLAN = {
         "behind the number."
     ),
     "hidden_left_out": _("%(count)s figures in hidden sheets, rows or columns were not read."),
-    "ten_times": _("About ten times what the series had before. Is the decimal mark right?"),
-    "hundred_times": _("About a hundred times what the series had before. Is the unit right?"),
-    "thousand_times": _("About a thousand times what the series had before. Is the unit right?"),
+    "ten_times": _("About ten times more or less than before. Is the decimal mark right?"),
+    "hundred_times": _("About a hundred times more or less than before. Is the unit right?"),
+    "thousand_times": _("About a thousand times more or less than before. Is the unit right?"),
+    "above_hundred": _("A share above a hundred per cent. Is the unit right?"),
+    "far": _("More than five times as much or as little as before. Is it right?"),
+    "was_withdrawn": _("A figure for this was withdrawn on %(day)s (%(reason)s)."),
+    "no_stamp": _(
+        "The file does not remember when it was made: what colleagues have changed in the registry "
+        "since then is not noticed. Look at the changed figures."
+    ),
     "sign": _("The series never had this sign before."),
     "jump": _("A far larger step than the series ever took. Is it right?"),
 }
@@ -168,7 +178,10 @@ def sentence(code, details):
     if code.startswith("file_"):
         return str(UNREADABLE[code.removeprefix("file_").replace("_", " ")])
     told = {name: in_words(name, text) for name, text in details.items() if text != ""}
-    return str(SENTENCES[code]) % Blank(told)
+    words = str(SENTENCES[code]) % Blank(told)
+    if near := told.get("near"):
+        words += " " + str(_("Did you mean %(near)s?")) % {"near": near}
+    return words
 
 
 def in_words(name, text):

@@ -108,7 +108,10 @@ def first_to_see(batch):
         return "problems"
     if batch.conflicts and batch.state == ImportBatch.State.PREVIEWED:
         return "conflicts"
-    deeds = set(batch.figures.order_by().values_list("deed", flat=True).distinct())
+    kinds = set(batch.figures.order_by().values_list("deed", "has_warning").distinct())
+    if batch.state == ImportBatch.State.PREVIEWED and any(doubtful for _deed, doubtful in kinds):
+        return "doubtful"
+    deeds = {deed for deed, _doubtful in kinds}
     return next((name for name in ("new", "changed", "removed") if name in deeds), "new")
 
 

@@ -22,11 +22,17 @@ def period_columns(grid, index):
     columns = [c for c, seen in row.looks.items() if seen.look in (Look.PERIOD, Look.HEADED)]
     if columns and _is_corner(grid, index, columns[0]):
         columns.pop(0)
-    if not columns or _runs_down(grid, index, columns[0]):
+    if not columns or _runs_down(grid, index, columns[0]) or _goes_on(grid, index, columns):
         return []
     if len(columns) == 1:
         return columns if _heads(grid, index, columns[0], Look.FIGURE) else []
     return columns if _has_figures_below(grid, index, columns[0]) else []
+
+
+def _goes_on(grid, index, columns):
+    """Whether a row under figures has the same period twice: a figure that looks like its year."""
+    periods = [str(grid.rows[index].looks[column].period) for column in columns]
+    return len(set(periods)) < len(periods) and index > 0 and grid.rows[index - 1].has_figures
 
 
 def _below(grid, index):

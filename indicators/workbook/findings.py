@@ -77,6 +77,7 @@ FINDINGS: dict[str, tuple[str, ...]] = {
     "unknown_series": ("text", "near"),
     "no_period": ("series",),
     "unit_differs": ("text", "known"),
+    "label_differs": ("text", "known"),
     "value_and_missing": ("text", "missing"),
     "unknown_missing": ("text", "near"),
     "unknown_status": ("text", "near"),

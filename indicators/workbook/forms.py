@@ -39,6 +39,7 @@ class WideSheet(UpdateSheet):
             return
         if unit := others.get(roles.get("unit")):
             self.check_unit(unit, series)
+        self.check_labels(others, series)
         note = others.get(roles.get("note"))
         is_read = note is not None and note.column not in self.hidden_columns
         row_note = note.text.strip() if is_read else ""

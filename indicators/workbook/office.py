@@ -7,8 +7,8 @@ without saying so.
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 
+from config.decimals import read_decimal
 from config.sheets import Book, Kind
 from indicators.workbook.findings import problem, warning
 from indicators.workbook.labels import Certainty, folded
@@ -160,11 +160,11 @@ def _is_in_percent(cell):
 
 
 def _is_above_hundred(cell):
-    if cell.kind != Kind.NUMBER:
+    if cell.kind not in (Kind.NUMBER, Kind.TEXT):
         return False
     try:
-        return abs(Decimal(cell.text)) > HUNDRED
-    except InvalidOperation:
+        return abs(read_decimal(cell.text, ",")) > HUNDRED
+    except ValueError:
         return False
 
 

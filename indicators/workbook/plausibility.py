@@ -18,6 +18,8 @@ TIMES = {
     Decimal(1000): "thousand_times",
 }
 ABOUT = (Decimal("0.8"), Decimal("1.25"))  # of a power of ten
+FAR = 5  # times the value before
+HUNDRED = Decimal(100)
 SMALL_SHARE = Decimal(1)  # percentage points: so little may well become ten times as much
 ENOUGH = 5  # values, to know how a series moves
 LARGE_STEP = 5  # times the largest one seen
@@ -67,7 +69,11 @@ def implausible(value: Decimal, period: str, history: History, *, known: KnownSe
             return times
         if history.has_other_sign(value):
             return "sign"
-    return "jump" if _jumps(abs(value - before), before, history) else None
+        if is_share(known.unit) and value > HUNDRED >= history.highest:
+            return "above_hundred"
+    if _jumps(abs(value - before), before, history):
+        return "jump"
+    return "far" if _is_far(value, before, history, known) else None
 
 
 def _times(value, before, *, is_share):
@@ -81,6 +87,14 @@ def _times(value, before, *, is_share):
             may_be_growth = is_share and code == "ten_times" and small < SMALL_SHARE
             return None if may_be_growth else code
     return None
+
+
+def _is_far(value, before, history, known):
+    """Whether one of two values is more than five times the other; or nothing is left."""
+    if not before or history.lowest <= value <= history.highest:
+        return False
+    small, large = sorted((abs(value), abs(before)))
+    return large > FAR * small and not (is_share(known.unit) and small < SMALL_SHARE)
 
 
 def _jumps(step, before, history):

@@ -59,6 +59,7 @@ def read_update(
         figures=tuple(taken.figures.values()),
         findings=tuple(taken.findings),
         stamp=stamp,
+        is_update=True,
         hidden=taken.hidden,
     )
 

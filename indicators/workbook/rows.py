@@ -14,6 +14,7 @@ from indicators.workbook.near import NearCodes, near_word
 from indicators.workbook.taken import Taken
 from indicators.workbook.texts import joined
 from indicators.workbook.values import Figure, Finding, KnownSeries, Place
+from indicators.workbook.words import plain
 
 OURS = "staff"  # what symbols mean in the registry's own workbook, whatever the source
 EARLIEST = 1900  # years before it are asked about
@@ -114,6 +115,17 @@ class UpdateSheet:
         else:
             self.find(problem, "no_series_code", self.place(first))
         return None
+
+    def check_labels(self, cells, series):
+        """Say where a row names another area or group than its series has: a code gone astray."""
+        roles = self.columns.roles
+        for role, names in (
+            ("area", {series.area, series.area_code, *series.area_names}),
+            ("group", {series.group, series.group_code, *series.group_names}),
+        ):
+            cell, known = cells.get(roles.get(role)), getattr(series, role)
+            if cell is not None and known and plain(cell.text) not in map(plain, names):
+                self.find(warning, "label_differs", self.place(cell), text=cell.text, known=known)
 
     def check_unit(self, cell, series):
         """Say where the file's unit is another one than the registry's."""

@@ -105,6 +105,7 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     findings: tuple[Finding, ...] = ()
     stamp: Stamp | None = None
+    is_update: bool = False  # it is one of our own workbooks, or laid out like one
     hidden: int = 0  # figures in hidden sheets, rows and columns that were left out
 
 

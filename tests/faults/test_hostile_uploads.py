@@ -121,7 +121,6 @@ def test_nothing_and_too_much_are_refused(series, editor, content, words_of, lan
     assert fingerprint() == before
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_file_that_can_not_be_read_is_answered_soon_and_refused_by_the_worker(
     series, editor, name

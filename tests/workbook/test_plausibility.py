@@ -118,3 +118,20 @@ def test_doubting_costs_little():
     for number in range(20_000):
         implausible(Decimal(number), "1950", past, known=series)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("values", "value", "unit", "code"),
+    [
+        (["249285"], "1234.5", "personer", "far"),
+        (["20.9"], "0", "dagar", "far"),
+        (["25.1"], "1", "dagar", "far"),
+        (["19.9"], "1019.1", "dagar", "far"),
+        (["48.9"], "121400", "procent", "above_hundred"),
+        (["49"], "150", "procent", "above_hundred"),
+        (["25.1"], "30", "dagar", None),
+        (["0"], "7", "st", None),
+    ],
+)
+def test_what_is_far_from_the_only_value_before_is_doubtful(values, value, unit, code):
+    assert doubt(value, values, unit=unit) == code
