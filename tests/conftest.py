@@ -26,12 +26,23 @@ def pytest_configure(config):
     }
 
 
+# What asks no database is the same with the other one: once is enough.
+WITHOUT_DATABASE = (
+    "tests/workbook/",
+    "tests/imports/test_csv_files.py",
+    "tests/imports/test_hostile_files.py",
+    "tests/imports/test_sheets.py",
+    "tests/imports/test_workbooks.py",
+)
+
+
 def pytest_collection_modifyitems(config, items):
     database = config.getoption("database")
     elsewhere = [
         item
         for item in items
         if any(database not in mark.args for mark in item.iter_markers("only_on"))
+        or (database != "sqlite" and item.nodeid.startswith(WITHOUT_DATABASE))
     ]
     if elsewhere:
         config.hook.pytest_deselected(items=elsewhere)
