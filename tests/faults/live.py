@@ -63,6 +63,7 @@ class Processes:
 
     def begin(self, deed, *, kill_after=None, **options):
         """Start a deed; after so many seconds it is killed. ``end`` waits for it."""
+        self.there_before = connected()
         told = {"deed": deed, "options": options, "kill_after": kill_after}
         self.server.stdin.write(json.dumps(told) + "\n")
         self.server.stdin.flush()
@@ -73,7 +74,7 @@ class Processes:
         was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
         assert was_killed or status == 0, status
         if was_killed:
-            wait_until_alone()
+            wait_until_gone(self.there_before)
         return not was_killed
 
     def do(self, deed, **options):
@@ -128,21 +129,26 @@ def database_address():
     return f"postgresql://{who}{where}/{told['NAME']}"
 
 
-def wait_until_alone():
-    """Wait until the server has noticed that a killed client is gone."""
+def connected():
+    """The clients that PostgreSQL knows of, by the numbers of their processes."""
     if connection.vendor == "sqlite":
-        return
-    others = (
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        return set()
+    clients = (
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+        "AND backend_type = 'client backend'"
     )
+    with connection.cursor() as cursor:
+        cursor.execute(clients)
+        return {pid for (pid,) in cursor.fetchall()}
+
+
+def wait_until_gone(there_before):
+    """Wait until the server has noticed that a killed client is gone."""
     for _moment in range(1000):
-        with connection.cursor() as cursor:
-            cursor.execute(others)
-            if cursor.fetchone() == (0,):
-                return
+        if connected() <= there_before:
+            return
         time.sleep(0.01)
-    raise AssertionError("Somebody is still connected.")
+    raise AssertionError("Who was killed is still connected.")
 
 
 # What holds at any time
