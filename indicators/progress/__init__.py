@@ -1,0 +1,69 @@
+"""How far it has come: figures in, judgements out. Pure: no Django, no models.
+
+``judge(target, as_of=day)`` judges one target; ``gap_between(first, second)`` tells how two lines
+stand to each other. Everything is computed with Decimal; nothing depends on the unit.
+"""
+
+from indicators.progress.judging import judge
+from indicators.progress.parity import gap_between
+from indicators.progress.values import (
+    MET,
+    METHOD,
+    Aggregation,
+    Comparability,
+    Comparator,
+    Development,
+    Direction,
+    Figure,
+    Flag,
+    Gap,
+    GapMeasure,
+    Growth,
+    Judgement,
+    Kind,
+    Line,
+    Measure,
+    Missing,
+    Pace,
+    Path,
+    Quantity,
+    Reason,
+    Recurrence,
+    Status,
+    Step,
+    Substitute,
+    Tally,
+    Target,
+)
+
+__all__ = [
+    "MET",
+    "METHOD",
+    "Aggregation",
+    "Comparability",
+    "Comparator",
+    "Development",
+    "Direction",
+    "Figure",
+    "Flag",
+    "Gap",
+    "GapMeasure",
+    "Growth",
+    "Judgement",
+    "Kind",
+    "Line",
+    "Measure",
+    "Missing",
+    "Pace",
+    "Path",
+    "Quantity",
+    "Reason",
+    "Recurrence",
+    "Status",
+    "Step",
+    "Substitute",
+    "Tally",
+    "Target",
+    "gap_between",
+    "judge",
+]

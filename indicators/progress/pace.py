@@ -1,0 +1,89 @@
+"""Pace: the part of the way that is done through the part of the time that is gone.
+
+``P = ((y − y0) / (T − y0)) / ((t − t0) / (tT − t0))``, on a straight line; on a geometric path
+with logarithms of the ratios. Only differences and ratios of figures of one unit enter, so no
+unit changes it; nothing is replaced by a small number to be divided by.
+"""
+
+from decimal import Decimal
+
+from indicators.progress.evidence import years_between
+from indicators.progress.values import ON_TRACK, TOO_SLOW, Pace, Path, Status
+
+
+def pace_of(*, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met=False):
+    """The pace from a start (None: not known) to a latest figure, towards an aim.
+
+    Numbers in the unit of the figures, years between the ends of periods. Without a start or a
+    deadline, or with a start that met the target, the ratio is None and the rest is what can
+    be told. A geometric path that does not exist (a number of zero or less) is a straight one.
+    """
+    now = latest.value
+    years_left = years_between(latest.period, deadline) if deadline else None
+    needed = (aim - now) / years_left if years_left and years_left > 0 else None
+    if start is None:
+        return Pace(
+            path=Path.LINEAR,
+            start=None,
+            now=now,
+            aim=aim,
+            distance_closed=None,
+            years_gone=None,
+            years_left=years_left,
+            needed_per_year=needed,
+        )
+    begun = start.value
+    path = Path.GEOMETRIC if path == Path.GEOMETRIC and min(begun, now, aim) > 0 else Path.LINEAR
+    years_gone = years_between(start.period, latest.period)
+    years_in_all = years_between(start.period, deadline) if deadline else None
+    distance = None if aim == begun else part_of_way(begun, now, aim, path)
+    per_year = (now - begun) / years_gone
+    time_gone = years_gone / years_in_all if years_in_all else None
+    at_deadline = begun + per_year * years_in_all if years_in_all else None
+    return Pace(
+        path=path,
+        start=begun,
+        now=now,
+        aim=aim,
+        distance_closed=distance,
+        years_gone=years_gone,
+        years_in_all=years_in_all,
+        years_left=years_left,
+        time_gone=time_gone,
+        ratio=distance / time_gone if distance is not None and time_gone and not was_met else None,
+        per_year=per_year,
+        needed_per_year=needed,
+        planned_now=planned(begun, aim, time_gone, path) if time_gone and not was_met else None,
+        at_deadline=at_deadline if cap is None or at_deadline is None else min(at_deadline, cap),
+    )
+
+
+def part_of_way(start, now, aim, path):
+    if path == Path.GEOMETRIC:
+        return (now / start).ln() / (aim / start).ln()
+    return (now - start) / (aim - start)
+
+
+def planned(start, aim, time_gone, path):
+    """Where the path is at a time, 1 being the deadline."""
+    if path == Path.GEOMETRIC:
+        return start * (aim / start) ** time_gone
+    return start + (aim - start) * time_gone
+
+
+def status_of_pace(pace):
+    """ON_TRACK, TOO_SLOW, FAR_TOO_SLOW or WRONG_WAY, by the limits of the method.
+
+    On a straight line products are compared, not quotients: a pace of exactly the limit is met.
+    """
+    if pace.path == Path.LINEAR:
+        way, gone = abs(pace.aim - pace.start), pace.years_gone
+        towards = pace.now - pace.start if pace.aim > pace.start else pace.start - pace.now
+        done, due = towards * pace.years_in_all, way * gone
+    else:
+        done, due = pace.ratio, Decimal(1)
+    if done >= ON_TRACK * due:
+        return Status.ON_TRACK
+    if done >= TOO_SLOW * due:
+        return Status.TOO_SLOW
+    return Status.FAR_TOO_SLOW if done > 0 else Status.WRONG_WAY
