@@ -29,7 +29,7 @@ COLUMNS = (
     "group",
     "age",
     "period",
-    "kind",  # point, sum, mean, change, relative_change; baseline_start, baseline_reference
+    "kind",  # point, sum, mean, highest … of a span; baseline_start, baseline_reference
     "value",
     "unit",
     "missing",  # why there is no value; empty where there is one

@@ -276,7 +276,14 @@ class TargetAdmin(NumberColumn):
         ),
         (
             _("Against what"),
-            {"fields": ["reference_area", "reference_series", ("base_period", "base_value")]},
+            {
+                "fields": [
+                    "reference_area",
+                    "reference_series",
+                    ("gap_series", "gap_measure"),
+                    ("base_period", "base_value"),
+                ]
+            },
         ),
         (_("When"), {"fields": [("deadline", "every_period", "path")]}),
         (_("Weight"), {"fields": ["strength", "part_of"]}),

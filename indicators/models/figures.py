@@ -551,6 +551,8 @@ class Observation(Measured):
         POINT = "point", _("value of the period")
         SUM = "sum", _("sum over the span")
         MEAN = "mean", _("mean per year over the span")
+        HIGHEST = "highest", _("highest value of the span")  # also where no year's own is known
+        LOWEST = "lowest", _("lowest value of the span")
         CHANGE = "change", _("change over the span, in the unit")  # percentage points for shares
         RELATIVE_CHANGE = "relative_change", _("change over the span, in per cent")
 
@@ -563,7 +565,7 @@ class Observation(Measured):
         max_length=20,
         choices=Aggregation.choices,
         default=Aggregation.POINT,
-        help_text=_("For a span like 2017–2022: sum, mean or change."),
+        help_text=_("For a span like 2017–2022: sum, mean, highest, lowest or change."),
     )
     vintage = models.CharField(
         _("as known when"),
@@ -594,8 +596,8 @@ class Observation(Measured):
                 condition=Q(period__regex=SPAN) & ~Q(aggregation="point")
                 | ~Q(period__regex=SPAN) & Q(aggregation="point"),
                 violation_error_message=_(
-                    "For a span say whether it is a sum, a mean or a change; "
-                    "for a single period it is neither."
+                    "For a span say whether it is a sum, a mean, the highest or lowest value or a "
+                    "change; for a single period it is none of them."
                 ),
             ),
         ]

@@ -60,6 +60,10 @@ class Target(StrategyPart):
         Kind.MONITOR: {"none"},
     }
 
+    class GapMeasure(models.TextChoices):
+        DIFFERENCE = "difference", _("difference")
+        RATIO = "ratio", _("ratio")
+
     # Codes are unique within the strategy, which only a column of its own can hold.
     strategy = models.ForeignKey(
         Strategy,
@@ -144,6 +148,24 @@ class Target(StrategyPart):
         related_name="reference_of",
         verbose_name=_("reference series"),
         help_text=_("The series of the reference area or of the other group. Empty: none."),
+    )
+    gap_series = models.ForeignKey(
+        Series,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="gap_of",
+        verbose_name=_("series of the gap"),
+        help_text=_(
+            "A series that gives the difference itself. Empty: it is computed from the two series."
+        ),
+    )
+    gap_measure = models.CharField(
+        _("gap measured as"),
+        max_length=20,
+        choices=GapMeasure.choices,
+        default=GapMeasure.DIFFERENCE,
+        help_text=_("What decides on parity between groups. Both are shown."),
     )
     base_period = PeriodField(
         _("base year"), blank=True, help_text=_("What a change is counted from. Empty: not stated.")
@@ -288,7 +310,8 @@ class Target(StrategyPart):
                 condition=(Q(replaces__isnull=True) | ~Q(replaces=F("id")))
                 & (Q(stands_beside__isnull=True) | ~Q(stands_beside=F("id")))
                 & (Q(part_of__isnull=True) | ~Q(part_of=F("id")))
-                & (Q(reference_series__isnull=True) | ~Q(reference_series=F("series"))),
+                & (Q(reference_series__isnull=True) | ~Q(reference_series=F("series")))
+                & (Q(gap_series__isnull=True) | ~Q(gap_series=F("series"))),
                 violation_error_message=_("A target can't refer to itself."),
             ),
         ]
@@ -328,7 +351,7 @@ class Target(StrategyPart):
             problems["goal"] = _("Choose a goal or an indicator.")
         if self.series_id and self.series.indicator_id != self.indicator_id:
             problems["series"] = _("Choose a series of the same indicator.")
-        for name in ("reference_series", "part_of", "replaces", "stands_beside"):
+        for name in ("reference_series", "gap_series", "part_of", "replaces", "stands_beside"):
             other = getattr(self, name)
             if other is not None and self.strategy_id and other.strategy_id != self.strategy_id:
                 problems[name] = _("Choose one of the same strategy.")

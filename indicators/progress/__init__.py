@@ -4,6 +4,7 @@
 stand to each other. Everything is computed with Decimal; nothing depends on the unit.
 """
 
+from indicators.progress.differing import differs
 from indicators.progress.judging import judge
 from indicators.progress.parity import gap_between
 from indicators.progress.values import (
@@ -64,6 +65,7 @@ __all__ = [
     "Substitute",
     "Tally",
     "Target",
+    "differs",
     "gap_between",
     "judge",
 ]

@@ -131,8 +131,10 @@ def judge_reference_level(target, as_of):
     flags = tolerance_flags(target)
     if evidence.latest is None and evidence.words == Direction.SAME:
         return same_in_words(target, evidence, flags, is_met=rule.is_met(ZERO))
-    found = towards(target, as_of, rule, evidence, flags=flags)
     own = evidence_of(until_deadline(line, target.deadline))
+    if evidence.latest is None and evidence.words is None:
+        evidence = replace(evidence, reasons=tuple(why_no_gap(target, line)))
+    found = towards(target, as_of, rule, evidence, flags=flags)
     return replace(found, gap=gap, **facts_of(line, own))
 
 
@@ -370,7 +372,7 @@ def gap_line(target):
     start = start and difference(*start)
     return replace(
         line,
-        figures=(*figures.values(), *more, *(without_value(line) if not figures else ())),
+        figures=(*figures.values(), *more),
         start=start,
         cap=None,
         substitutes=(),
@@ -388,13 +390,12 @@ def start_of_pair(line, reference):
     return (start, other) if other else None
 
 
-def without_value(line):
-    """Why the line itself has no figure: that is why there is no gap."""
-    return tuple(
-        replace(each, direction=None)
-        for each in line.figures
-        if each.value is None and each.aggregation == "point"
-    )
+def why_no_gap(target, line):
+    """Why there is no gap: what is missing of either line."""
+    reasons = set(evidence_of(line).reasons)
+    if target.reference:
+        reasons |= set(evidence_of(target.reference).reasons)
+    return reasons or {Reason.NO_DATA}
 
 
 def known(line):

@@ -59,6 +59,8 @@ def pace_of(*, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met
 
 
 def part_of_way(start, now, aim, path):
+    if now == start:
+        return Decimal(0)
     if path == Path.GEOMETRIC:
         return (now / start).ln() / (aim / start).ln()
     return (now - start) / (aim - start)

@@ -14,6 +14,7 @@ from indicators.progress.levels import (
     told,
     tolerance_flags,
     until_deadline,
+    why_no_gap,
     without_line,
 )
 from indicators.progress.values import (
@@ -138,13 +139,14 @@ def judge_parity(target, as_of):
 
 def from_gap_line(target, as_of, allowed, flags):
     """The judgement where only the gap itself is known, in numbers or in words."""
+    line = until_deadline(target.line, target.deadline)
     evidence = evidence_of(gap_line(target))
     if evidence.latest is None:
         if evidence.words == Direction.SAME:
             return same_in_words(target, evidence, flags, is_met=True)
-        reasons = set(evidence.reasons) | (
-            {Reason.BASE_VALUE_MISSING} if not evidence.start else set()
-        )
+        reasons = why_no_gap(target, line)
+        if evidence.start is None:
+            reasons.add(Reason.BASE_VALUE_MISSING)
         return told(target, None, evidence, flags | target.flags | evidence.flags, reasons=reasons)
     found = Gap(
         before=evidence.start and evidence.start.value,
@@ -164,7 +166,8 @@ def gap_judgement(target, as_of, gap, flags):
     status = final_status(target, latest, is_met, as_of) or gap.status
     reasons = set()
     if status == Status.CANNOT_ASSESS:
-        reasons.add(Reason.BASE_VALUE_MISSING)
+        is_ratio = gap.measure == GapMeasure.RATIO and gap.ratio_now is None
+        reasons.add(Reason.GROWTH_NOT_DEFINED if is_ratio else Reason.BASE_VALUE_MISSING)
     return told(
         target,
         None,

@@ -146,7 +146,7 @@ class Reason(StrEnum):
     SERIES_DISCONTINUED = "series_discontinued"
     NO_METHOD = "no_method"
     SECRET = "secret"
-    GROWTH_NOT_DEFINED = "growth_not_defined"  # from zero or less
+    GROWTH_NOT_DEFINED = "growth_not_defined"  # neither growth nor a ratio: zero or less
     NO_NUMERIC_OBSERVATION = "no_numeric_observation"
     ONLY_BASELINE = "only_baseline"
     NO_DATA = "no_data"

@@ -74,7 +74,7 @@ class Figure:
 
     series: str  # the code
     period: Period
-    aggregation: str = "point"  # point, sum, mean, change, relative_change
+    aggregation: str = "point"  # as Observation.Aggregation
     place: Place = Place()
     value: Decimal | None = None
     missing: str = ""

@@ -79,6 +79,8 @@ AGGREGATION = {
     "point": {"sv": "värde för perioden", "nb": "verdi for perioden", "en": "value of the period"},
     "sum": {"sv": "summa", "nb": "sum", "en": "sum"},
     "mean": {"sv": "medelvärde", "nb": "gjennomsnitt", "en": "mean"},
+    "highest": {"sv": "högsta värde", "nb": "høyeste verdi", "en": "highest value"},
+    "lowest": {"sv": "lägsta värde", "nb": "laveste verdi", "en": "lowest value"},
     "change": {"sv": "förändring", "nb": "endring", "en": "change"},
     "relative_change": {
         "sv": "förändring i procent",
@@ -127,6 +129,8 @@ SYNONYMS = {
     "aggregation": {
         "sum": ("totalt", "total"),
         "mean": ("medel", "genomsnitt", "snitt", "medeltal", "average"),
+        "highest": ("högst", "högsta", "høyest", "høyeste", "max", "maximum"),
+        "lowest": ("lägst", "lägsta", "lavest", "laveste", "min", "minimum"),
         "relative_change": (
             *("procentuell förändring", "prosentvis endring", "relative change"),
             *("förändring i %", "endring i %", "change in %", "change in percent"),

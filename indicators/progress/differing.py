@@ -1,0 +1,26 @@
+"""Whether what people judged differs from what was computed. Neither corrects the other."""
+
+from indicators.progress.values import MET, Development, Status
+
+# Where the computation does not say whether a target is reached, people can't differ from it.
+SILENT = {Status.CANNOT_ASSESS, Status.NO_TARGET, Status.AWAITING_FINAL}
+ARROWS = {Development.POSITIVE, Development.UNCHANGED, Development.NEGATIVE}
+
+
+def differs(judgement, *, arrow="", attainment=""):
+    """Whether a person's arrow, or what they say of the target being reached, is another one.
+
+    ``arrow``: positive, unchanged or negative; ``attainment``: reached, partly or not_reached.
+    Anything else, and what the computation leaves open, differs from nothing.
+    """
+    if arrow in ARROWS and judgement.development in ARROWS and arrow != judgement.development:
+        return True
+    if attainment not in {"reached", "partly", "not_reached"} or judgement.status in SILENT:
+        return False
+    return attainment != attained(judgement.status)
+
+
+def attained(status):
+    if status in MET:
+        return "reached"
+    return "partly" if status == Status.PARTLY else "not_reached"
