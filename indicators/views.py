@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.downloads import FORMS, Download
 from indicators.models import FollowUp, Indicator
@@ -14,7 +15,7 @@ from strategy.pages import public_page
 @public_page
 def indicator(request, partnership, strategy, indicator):
     found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=overview.INDICATOR)
+    read = overview.read(found, parts=overview.INDICATOR, as_of=timezone.localdate())
     (value,) = read.indicators
     return render(
         request,
@@ -34,7 +35,7 @@ def indicator(request, partnership, strategy, indicator):
 @public_page
 def chart(request, partnership, strategy, indicator):
     found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=frozenset({"targets", "annotations"}))
+    read = overview.read(found, parts=frozenset({"targets"}), as_of=timezone.localdate())
     (value,) = read.indicators
     return render(
         request,
@@ -53,7 +54,7 @@ def download(request, partnership, strategy, indicator, form):
     if form not in FORMS:
         raise Http404
     found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=overview.INDICATOR)
+    read = overview.read(found, parts=overview.INDICATOR, as_of=timezone.localdate())
     address = reverse("indicator", args=[partnership, strategy, indicator])
     content_type, write = FORMS[form]
     content = write(Download(overview=read, address=request.build_absolute_uri(address)))

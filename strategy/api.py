@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 
@@ -85,7 +86,7 @@ def root(request):
 def index(request):
     """The partnerships, each with its public strategies."""
     found = {}
-    for each in overview.listed():
+    for each in overview.listed(as_of=timezone.localdate()):
         found.setdefault(each.partnership, []).append(each.strategy)
     return written(
         {
@@ -137,7 +138,9 @@ def addresses(request, partnership, name, *codes):
 @open_data
 def strategy(request, partnership, strategy):
     """A strategy down to its indicators, each with its targets and its latest figures."""
-    read = overview.read(overview.find(Strategy, partnership, strategy), parts=PARTS)
+    read = overview.read(
+        overview.find(Strategy, partnership, strategy), parts=PARTS, as_of=timezone.localdate()
+    )
     return written(
         {
             **told_of(read.strategy),
@@ -200,7 +203,7 @@ def latest_in_json(series):
 def indicator(request, partnership, strategy, indicator):
     """The same document as the JSON download of the page, in the language of the content."""
     found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=overview.INDICATOR)
+    read = overview.read(found, parts=overview.INDICATOR, as_of=timezone.localdate())
     address = page(
         request, read.partnership.language, "indicator", partnership, strategy, indicator
     )

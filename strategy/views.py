@@ -5,12 +5,14 @@ from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.judging import wording, words
 from indicators.models import Assessment, Observation
 from strategy import overview
 from strategy.models import Goal, Partnership, Strategy
@@ -40,20 +42,22 @@ def preferred_language(header):
 
 @public_page
 def home(request):
-    return render(request, "strategy/home.html", {"listed": overview.listed()})
+    return render(
+        request, "strategy/home.html", {"listed": overview.listed(as_of=timezone.localdate())}
+    )
 
 
 @public_page
 def partnership(request, partnership):
     found = Partnership.objects.public().get(code=partnership)
-    listed = overview.listed(partnership=found)
+    listed = overview.listed(as_of=timezone.localdate(), partnership=found)
     return render(request, "strategy/partnership.html", {"partnership": found, "listed": listed})
 
 
 @public_page
 def strategy(request, partnership, strategy):
     found = overview.find(Strategy, partnership, strategy)
-    read = overview.read(found, parts=overview.STRATEGY)
+    read = overview.read(found, parts=overview.STRATEGY, as_of=timezone.localdate())
     return render(
         request,
         "strategy/strategy.html",
@@ -64,7 +68,7 @@ def strategy(request, partnership, strategy):
 @public_page
 def goal(request, partnership, strategy, goal):
     found = overview.find(Goal, partnership, strategy, goal)
-    read = overview.read(found, parts=overview.GOAL)
+    read = overview.read(found, parts=overview.GOAL, as_of=timezone.localdate())
     return render(
         request,
         "strategy/goal.html",
@@ -86,13 +90,19 @@ def search(request):
 
 @public_page
 def method(request):
+    today = timezone.localdate()
     return render(
         request,
         "strategy/method.html",
         {
-            "reasons": Assessment.NotFollowed.labels,
+            **words.TABLES,
+            "limits": wording.limits(),
+            "bands": overview.neutral_bands(),
+            "made_up": overview.example_of_pace(as_of=today),
+            "examples": overview.examples(as_of=today),
+            "reasons_of_people": Assessment.NotFollowed.labels,
             "missing": Observation.Missing.labels,
-            "statuses": [each for each in Observation.Status if each != Observation.Status.NORMAL],
+            "marks": [each for each in Observation.Status if each != Observation.Status.NORMAL],
         },
     )
 

@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from indicators.admin.followability import FollowabilityPage
 from indicators.intake.choosing import choices_of
 from indicators.intake.exporting import series_for, update_workbook
 from strategy.admin import StrategyAdmin
@@ -19,8 +20,8 @@ admin.site.unregister(Strategy)
 
 
 @admin.register(Strategy)
-class MeasuredStrategyAdmin(StrategyAdmin):
-    """A strategy, and the workbook in which its figures are updated."""
+class MeasuredStrategyAdmin(FollowabilityPage, StrategyAdmin):
+    """A strategy, the workbook in which its figures are updated, and what stands in the way."""
 
     change_form_template = "admin/strategy_form.html"
 

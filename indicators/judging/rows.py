@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from indicators import models, periods, progress
+from indicators.judging.writing import is_share
 from indicators.progress import (
     Aggregation,
     Comparability,
@@ -26,7 +27,6 @@ from indicators.progress import (
 )
 from indicators.progress.values import GapMeasure
 
-SHARES = {"%", "procent", "prosent", "percent", "per cent", "procentandel", "andel (procent)"}
 STATUS_FLAGS = {
     models.Observation.Status.PROVISIONAL: Flag.PRELIMINARY,
     models.Observation.Status.ESTIMATED: Flag.ESTIMATED,
@@ -39,11 +39,6 @@ MAIN, SUBSTITUTE = models.Series.Role.MAIN, models.Series.Role.SUBSTITUTE
 BIENNIAL = models.Indicator.Frequency.TWO_YEARS
 
 period_of = lru_cache(maxsize=4096)(periods.parse)
-
-
-def is_share(unit):
-    """Whether a unit is per cent, so that its changes are percentage points."""
-    return unit.strip().lower() in SHARES
 
 
 def lines_of(series, figures, baselines, annotations):

@@ -6,13 +6,28 @@ from decimal import localcontext
 from indicators.progress.composite import judge_composite
 from indicators.progress.directions import judge_direction, judge_monitor
 from indicators.progress.growth import judge_growth
-from indicators.progress.levels import judge_level, judge_reference_level, judge_relative
+from indicators.progress.levels import (
+    judge_level,
+    judge_reference_level,
+    judge_relative,
+    not_assessable,
+)
 from indicators.progress.parity import judge_parity
 from indicators.progress.recurring import judge_recurring
-from indicators.progress.values import Kind
+from indicators.progress.values import Comparator, Kind, Reason
 
 DIGITS = 50  # numbers of the registry have 15: all products and differences are exact
 
+COMPARED = {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN}
+COMPARATORS = {
+    Kind.LEVEL: COMPARED | {Comparator.BETWEEN, Comparator.EQUALS},
+    Kind.RELATIVE: COMPARED,
+    Kind.RECURRING: COMPARED | {Comparator.BETWEEN},
+    Kind.DIRECTION: {Comparator.INCREASE, Comparator.DECREASE},
+    Kind.REFERENCE_LEVEL: COMPARED | {Comparator.EQUALS},
+    Kind.REFERENCE_GROWTH: COMPARED,
+    Kind.PARITY: {Comparator.EQUALS, Comparator.AT_MOST},
+}
 JUDGES = {
     Kind.LEVEL: judge_level,
     Kind.RELATIVE: judge_relative,
@@ -34,8 +49,20 @@ def judge(target, *, as_of):
         return judged(target, as_of)
 
 
+def means_something(target):
+    """Whether the kind can be compared like that, and both ends of a range are there in order."""
+    allowed = COMPARATORS.get(target.kind)
+    if allowed is not None and target.comparator not in allowed:
+        return False
+    if target.comparator == Comparator.BETWEEN and target.value is not None:
+        return target.upper is not None and target.value <= target.upper
+    return True
+
+
 def judged(target, as_of):
-    if target.kind == Kind.COMPOSITE:
+    if not means_something(target):
+        found = not_assessable(target, {Reason.NO_LEVEL})
+    elif target.kind == Kind.COMPOSITE:
         parts = tuple(judged(part, as_of) for part in target.parts)
         found = judge_composite(target, parts)
     else:

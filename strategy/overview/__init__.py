@@ -6,6 +6,7 @@ in which row of a table.
 """
 
 from strategy.overview.drawing import drawing_of
+from strategy.overview.explaining import example_of_pace, examples, neutral_bands
 from strategy.overview.finding import Gone, addresses, find
 from strategy.overview.followups import read_follow_up
 from strategy.overview.reading import GOAL, INDICATOR, STRATEGY, read
@@ -21,8 +22,11 @@ __all__ = [
     "Gone",
     "addresses",
     "drawing_of",
+    "example_of_pace",
+    "examples",
     "find",
     "listed",
+    "neutral_bands",
     "read",
     "read_follow_up",
     "search",

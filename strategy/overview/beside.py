@@ -1,10 +1,14 @@
 """What stands beside the figures: targets, sources, notes, judgements."""
 
+from django.db.models import Q
+
 from indicators import models
 from strategy.overview import values
-from strategy.overview.rows import chosen, grouped, is_in_force, owner_of, within
+from strategy.overview.rows import chosen, grouped, is_in_force, joined, owner_of, within
 from strategy.overview.values import take
 
+WRITTEN = Q(assessments__state__in=[models.Written.READY, models.Written.APPROVED])
+REFERRED = ("series", "reference_series", "gap_series")
 BY_INDICATOR = {
     "strategy": "indicator__strategy",
     "goal": "indicator__goal",
@@ -41,9 +45,17 @@ def citations(scope):
     )
 
 
-def annotations(scope):
+def annotation_rows(scope, target_rows):
+    """The annotations, also of indicators elsewhere whose series a target here refers to."""
     rows = models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True)
-    rows = within(rows, scope, **BY_INDICATOR)
+    elsewhere = {row.indicator_id for row in referred_series(target_rows)}
+    rows = rows.filter(
+        Q(**{BY_INDICATOR[scope._meta.model_name]: scope.pk}) | Q(indicator__in=elsewhere)
+    )
+    return list(rows.select_related(*named_with("series")).order_by("period", "pk"))
+
+
+def annotations(rows):
     return grouped(
         (
             ("indicator", row.indicator_id),
@@ -55,7 +67,7 @@ def annotations(scope):
                 series_code=row.series.code if row.series else "",
             ),
         )
-        for row in rows.select_related(*named_with("series")).order_by("period", "pk")
+        for row in rows
     )
 
 
@@ -102,6 +114,22 @@ def assessments(scope):
     )
 
 
+def follow_ups_and_assessments(strategy):
+    """The public follow-ups of a strategy, the newest first, and their judgements, in one query."""
+    order = ["-last_year", "-first_year", "code", "part__pk"]
+    rows = models.FollowUp.objects.public().filter(strategy=strategy)
+    substitute = named_with("substitute")
+    found = joined(rows, "assessments", *substitute, order=order, only=WRITTEN)
+    made = tuple(take(values.FollowUp, row) for row in dict.fromkeys(row for row, _ in found))
+    judged = [with_follow_up(part, row) for row, part in found if part]
+    return made, grouped((("indicator", row.indicator_id), assessment(row)) for row in judged)
+
+
+def with_follow_up(row, follow_up):
+    row.follow_up = follow_up
+    return row
+
+
 def assessment(row):
     kinds = models.Assessment
     return take(
@@ -112,14 +140,15 @@ def assessment(row):
         attainment=chosen(kinds.Attainment, row.attainment),
         not_followed_reason=chosen(kinds.NotFollowed, row.not_followed_reason),
         substitute=name_of(row.substitute),
+        differs=False,
     )
 
 
 # Targets
 
 
-def targets(scope):
-    """The targets, the parts of one of several parts under it."""
+def target_rows(scope):
+    """The targets, with the series they refer to."""
     rows = within(
         models.Target.objects.public(),
         scope,
@@ -127,20 +156,29 @@ def targets(scope):
         goal="goal",
         indicator="indicator",
     )
-    known = [*named_with("series"), *named_with("reference_series")]
-    rows = rows.select_related("indicator", "reference_area", *known)
-    rows = list(rows.order_by("code"))
+    series = [each for name in REFERRED for each in (*named_with(name), f"{name}__source")]
+    return list(rows.select_related("indicator", "reference_area", *series).order_by("code"))
+
+
+def referred_series(rows):
+    """The series in force that targets refer to beside the one they are read from."""
+    found = {getattr(row, name) for row in rows for name in REFERRED}
+    return [each for each in found if each is not None and is_in_force(each)]
+
+
+def targets(rows, judgements):
+    """The targets by what they stand under, the parts of one of several parts under it."""
     found = {row.pk: row for row in rows}
     replaced = {row.replaces_id for row in rows}
     parts = grouped((row.part_of_id, row) for row in rows if row.part_of_id in found)
     return grouped(
-        (owner_of(row), target(row, found, parts, replaced))
+        (owner_of(row), target(row, found, parts, replaced, judgements))
         for row in rows
         if row.part_of_id not in found
     )
 
 
-def target(row, found, parts, replaced):
+def target(row, found, parts, replaced, judgements):
     kinds = models.Target
     units = [row.unit, row.series and row.series.unit, row.indicator and row.indicator.unit]
     return take(
@@ -156,7 +194,11 @@ def target(row, found, parts, replaced):
         replaces=title_of(found.get(row.replaces_id)),
         is_replaced=row.pk in replaced,
         stands_beside=title_of(found.get(row.stands_beside_id)),
-        parts=tuple(target(part, found, parts, replaced) for part in parts[row.pk]),
+        path=kinds.Path(row.path),
+        gap_series=name_of(row.gap_series),
+        gap_measure=kinds.GapMeasure(row.gap_measure),
+        judgement=judgements[row.pk],
+        parts=tuple(target(part, found, parts, replaced, judgements) for part in parts[row.pk]),
     )
 
 

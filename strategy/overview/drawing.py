@@ -6,7 +6,7 @@ from textwrap import wrap
 from django.utils.translation import gettext as _
 
 from indicators import charts, models, periods
-from strategy.overview import values
+from indicators.judging.writing import is_share
 from strategy.overview.rows import grouped
 from strategy.overview.tables import measures_of
 
@@ -69,7 +69,7 @@ def drawing_of(indicator):
 def unit_of(unit):
     if not unit:
         return _("unit not known")
-    return _("per cent") if values.is_share(unit) else unit
+    return _("per cent") if is_share(unit) else unit
 
 
 def line_of(series, indicator, beside):

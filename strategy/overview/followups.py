@@ -166,7 +166,7 @@ def figures(follow_up):
         row: [line.series for line in lines if line and is_in_force(line.series)]
         for row, lines in grouped(joined(rows, "lines", *series_of, order=order)).items()
     }
-    series = read_series([(each, each.indicator) for found in shown.values() for each in found])
+    series = read_series([each for found in shown.values() for each in found])
     return grouped(
         (
             row.goal_id,

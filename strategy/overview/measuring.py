@@ -1,108 +1,213 @@
-"""Indicators, their series and what was measured."""
+"""Indicators, their series and what was measured, and how it stands with their targets."""
 
-from indicators import models
+from collections import namedtuple
+from dataclasses import dataclass, replace
+
+from django.db.models import BigIntegerField, F, Q, Value
+
+from indicators import models, progress
+from indicators.judging.rows import Read
 from strategy.overview import values
-from strategy.overview.beside import source
+from strategy.overview.beside import referred_series, source
+from strategy.overview.gaps import gaps_of
 from strategy.overview.rows import chosen, grouped, joined, owned, within
 from strategy.overview.values import take
 
 BESIDE = ("targets", "citations", "annotations", "notes", "assessments")
+# What observations and baselines have in common, and what each has alone.
+COLUMNS = (
+    *("pk", "series_id", "period", "value", "missing", "direction", "is_approximate", "decimals"),
+    *("status", "as_printed", "unit_as_printed", "derivation", "passage", "note"),
+    *("withdrawn_on", "withdrawn_reason"),
+)
+SOURCE = ("name", "publisher", "address", "licence", "access", "note")
+Row = namedtuple(
+    "Row",
+    (*COLUMNS, "aggregation", "vintage", "kind", "replaces_id", *(f"source_{n}" for n in SOURCE)),
+)
 
 
-def read_indicators(scope, groups):
-    """The indicators with their series and figures, by the id of their goal."""
+def indicator_rows(scope):
+    """The indicators in their order, each with its series."""
     rows = within(
         models.Indicator.objects.public(), scope, strategy="strategy", goal="goal", indicator="pk"
     )
     order = ["number", "code", "part__code"]
-    lines = grouped(joined(rows, "series", "area", "group", "source", order=order))
-    series = read_series([(part, row) for row, found in lines.items() for part in found if part])
+    found = grouped(joined(rows, "series", "area", "group", "source", order=order))
+    return {
+        row: [with_indicator(part, row) for part in series if part] for row, series in found.items()
+    }
+
+
+def with_indicator(series, indicator):
+    series.indicator = indicator
+    return series
+
+
+def measured_rows(of):
+    """Figures and baselines, withdrawn ones too, in one query: two lists.
+
+    ``of``: the condition under which they are read, on the series.
+    """
+    own = {"aggregation": F("aggregation"), "vintage": F("vintage")}
+    none = {"kind": Value(""), "replaces_id": Value(None, output_field=BigIntegerField())}
+    point = {"aggregation": Value("point"), "vintage": Value("")}
+    begun = {"kind": F("kind"), "replaces_id": F("replaces_id")}
+    figures = columns(models.Observation, of, own | none)
+    baselines = columns(models.Baseline, of, point | begun)
+    found = [Row(*row) for row in figures.union(baselines, all=True)]
+    return [row for row in found if not row.kind], [row for row in found if row.kind]
+
+
+def columns(model, of, more):
+    """The columns of ``Row``, in its order."""
+    seen = model.published_condition() & models.Series.in_force_condition("series__")
+    shared = {f"c_{name}": F(name) for name in COLUMNS}
+    own = {f"c_{name}": value for name, value in more.items()}
+    sources = {f"c_source_{name}": F(f"source__{name}") for name in SOURCE}
+    rows = model.objects.filter(seen, of).order_by()
+    return rows.values_list(*(shared | own | sources).values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """The indicators of a scope with their series, and all that was measured of them, as rows."""
+
+    indicators: dict  # each with the rows of its series
+    rows: Read  # what is in force, with the targets and the series they refer to elsewhere
+    figures: list
+    baselines: list
+
+    @property
+    def series(self):
+        return [row for rows in self.indicators.values() for row in rows]
+
+
+def measured(scope, target_rows, annotation_rows):
+    """Read what was measured, in two queries."""
+    indicators = indicator_rows(scope)
+    series = [row for rows in indicators.values() for row in rows]
+    known = {row.pk for row in series}
+    elsewhere = [row for row in referred_series(target_rows) if row.pk not in known]
+    figures, baselines = measured_rows(Q(series__in=[row.pk for row in (*series, *elsewhere)]))
+    rows = Read(
+        targets=target_rows,
+        series=[*series, *elsewhere],
+        figures=[row for row in figures if row.withdrawn_on is None],
+        baselines=[row for row in baselines if row.withdrawn_on is None],
+        annotations=annotation_rows,
+    )
+    return Measured(indicators=indicators, rows=rows, figures=figures, baselines=baselines)
+
+
+def indicator_values(found, groups):
+    """The indicators by the id of their goal."""
+    series = series_values(found.series, found.figures, found.baselines)
     return grouped(
-        (
-            row.goal_id,
-            take(
-                values.Indicator,
-                row,
-                frequency=models.Indicator.Frequency(row.frequency),
-                series=tuple(series[part.pk] for part in found if part),
-                **owned(groups, BESIDE, ("indicator", row.pk)),
-            ),
-        )
-        for row, found in lines.items()
+        (row.goal_id, indicator_value(row, rows, series, found.rows.lines, groups))
+        for row, rows in found.indicators.items()
     )
 
 
-def read_series(pairs):
-    """Series with their figures, by id; ``pairs`` are series and their indicators."""
-    rows = [row for row, _ in pairs]
+def indicator_value(row, series_rows, series, lines, groups):
+    own = owned(groups, BESIDE, ("indicator", row.pk))
+    value = take(
+        values.Indicator,
+        row,
+        frequency=models.Indicator.Frequency(row.frequency),
+        series=tuple(series[each.pk] for each in series_rows),
+        gaps=(),
+        **own,
+    )
+    value = with_difference(value)
+    return replace(value, gaps=gaps_of(value, series_rows, lines))
+
+
+def with_difference(indicator):
+    """Mark where the newest judgement of people differs from what is computed today."""
+    leading, assessment = indicator.leading, indicator.assessment
+    if leading is None or assessment is None:
+        return indicator
+    judgement = leading.judgement
+    arrow, attainment = assessment.arrow or "", assessment.attainment or ""
+    if not progress.differs(judgement, arrow=arrow, attainment=attainment):
+        return indicator
+    flagged = replace(judgement, flags=(*judgement.flags, progress.Flag.HUMAN_DIFFERS))
+    return replace(
+        indicator,
+        targets=tuple(
+            replace(each, judgement=flagged) if each is leading else each
+            for each in indicator.targets
+        ),
+        assessments=(replace(assessment, differs=True), *indicator.assessments[1:]),
+    )
+
+
+def read_series(rows):
+    """Series, read with their indicator, and their figures, by id."""
+    return series_values(rows, *measured_rows(Q(series__in=[row.pk for row in rows])))
+
+
+def series_values(rows, figures, baselines):
+    """Series with their figures, by id."""
     names = {row.pk: row.name for row in rows}
-    decimals = {row.pk: decimals_of(row, indicator) for row, indicator in pairs}
-    observations = measured(models.Observation, decimals)
-    baselines = measured(models.Baseline, decimals)
+    decimals = {row.pk: decimals_of(row) for row in rows}
+    replaced = {row.replaces_id for row in baselines if row.withdrawn_on is None}
+    observed = grouped((row.series_id, measurement(row, decimals, replaced)) for row in figures)
+    begun = grouped((row.series_id, measurement(row, decimals, replaced)) for row in baselines)
     return {
         row.pk: take(
             values.Series,
             row,
             area=take(values.Named, row.area),
             group=row.group and take(values.Named, row.group, is_nation=False),
-            unit=row.unit or indicator.unit,
+            unit=row.unit or row.indicator.unit,
             role=models.Series.Role(row.role),
             substitutes=names.get(row.substitutes_id, ""),
             comparability=chosen(models.Series.Comparability, row.comparability),
             source=source(row.source),
             official=models.Series.Official(row.official),
-            observations=in_order(each for each in observations[row.pk] if each.is_in_force),
-            baselines=in_order(each for each in baselines[row.pk] if each.is_in_force),
+            observations=in_order(each for each in observed[row.pk] if each.is_in_force),
+            baselines=in_order(each for each in begun[row.pk] if each.is_in_force),
             withdrawn=in_order(
-                each for each in (*observations[row.pk], *baselines[row.pk]) if not each.is_in_force
+                each for each in (*observed[row.pk], *begun[row.pk]) if not each.is_in_force
             ),
         )
-        for row, indicator in pairs
+        for row in rows
     }
 
 
-def decimals_of(series, indicator):
+def decimals_of(series):
     """How many decimals are always written; a series in another unit writes what it has."""
-    return indicator.decimals if series.unit in {"", indicator.unit} else 0
+    return series.indicator.decimals if series.unit in {"", series.indicator.unit} else 0
 
 
 def in_order(measurements):
     return tuple(sorted(measurements, key=lambda each: each.order))
 
 
-def measured(model, decimals):
-    """The observations, or the baselines, by the id of their series.
-
-    ``decimals``: how many each series always writes, by its id.
-    """
-    seen = model.published_condition() & models.Series.in_force_condition("series__")
-    rows = list(model.objects.filter(seen, series__in=decimals).select_related("source"))
-    replaced = {getattr(row, "replaces_id", None) for row in rows if row.withdrawn_on is None}
-    return grouped(
-        (
-            row.series_id,
-            measurement(row, decimals=decimals[row.series_id], is_replaced=row.pk in replaced),
-        )
-        for row in rows
-    )
-
-
-def measurement(row, *, decimals, is_replaced):
-    is_baseline = isinstance(row, models.Baseline)
+def measurement(row, decimals, replaced):
     aggregations = models.Observation.Aggregation
-    aggregation = aggregations.POINT if is_baseline else aggregations(row.aggregation)
-    if aggregation == aggregations.RELATIVE_CHANGE:
-        decimals = 0  # it is in per cent, whatever the series is in
+    own_decimals = decimals.get(row.series_id, 0)
+    if row.aggregation == aggregations.RELATIVE_CHANGE:
+        own_decimals = 0  # it is in per cent, whatever the series is in
     return take(
         values.Measurement,
         row,
-        aggregation=aggregation,
-        decimals=decimals if row.decimals is None else row.decimals,
-        baseline=models.Baseline.Kind(row.kind) if is_baseline else None,
-        is_replaced=is_baseline and is_replaced,
+        aggregation=aggregations(row.aggregation),
+        decimals=own_decimals if row.decimals is None else row.decimals,
+        baseline=chosen(models.Baseline.Kind, row.kind),
+        is_replaced=bool(row.kind) and row.pk in replaced,
         missing=chosen(models.Observation.Missing, row.missing),
         direction=chosen(models.Observation.Direction, row.direction),
         status=models.Observation.Status(row.status),
-        source=source(row.source),
-        vintage="" if is_baseline else row.vintage,
+        source=source_beside(row),
     )
+
+
+def source_beside(row):
+    """The source of a single figure, where it has one of its own."""
+    if row.source_name is None:
+        return None
+    own = {name: getattr(row, f"source_{name}") for name in SOURCE}
+    return values.Source(**own | {"access": models.Source.Access(row.source_access)})

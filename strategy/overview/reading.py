@@ -2,27 +2,28 @@
 
 from indicators import models
 from strategy.models import Action, FocusArea, Goal, Lighthouse, OverallObjective, Strategy
-from strategy.overview import values
-from strategy.overview.beside import annotations, assessments, citations, quality_notes, targets
-from strategy.overview.measuring import read_indicators
+from strategy.overview import beside, values
+from strategy.overview.measuring import indicator_values, measured
 from strategy.overview.rows import grouped, is_in_force, joined, owned, within
 from strategy.overview.values import take
 
 # What each page needs beside indicators, series and figures.
-STRATEGY = frozenset({"vision", "lighthouses", "follow_ups", "assessments", "notes"})
+STRATEGY = frozenset({"vision", "lighthouses", "follow_ups", "targets", "assessments", "notes"})
 GOAL = frozenset({"actions", "targets", "citations", "notes", "assessments", "analyses"})
 INDICATOR = frozenset({"targets", "citations", "annotations", "notes", "assessments"})
 EVERYTHING = STRATEGY | GOAL | INDICATOR
+JUDGED_WITH = frozenset({"annotations", "assessments"})  # what a target is judged with
 
 
-def read(scope, *, parts=EVERYTHING):
+def read(scope, *, as_of, parts=EVERYTHING):
     """Read a public strategy; given one of its goals or indicators, only that part of it.
 
-    The row is one that ``find`` gives. Parts that are not asked for are None.
+    The row is one that ``find`` gives. Parts that are not asked for are None; targets bring
+    what they are judged with. ``as_of``: the day from which a deadline has passed or not.
     """
     strategy = scope if isinstance(scope, Strategy) else scope.strategy
-    groups = {name: read_part(scope) if name in parts else None for name, read_part in PARTS}
-    indicators = read_indicators(scope, groups)
+    parts = parts | JUDGED_WITH if "targets" in parts else parts
+    groups, indicators, made = read_parts(scope, parts, as_of)
     lights = lighthouses(strategy) if "lighthouses" in parts else None
     notes = owned(groups, ["notes"], ("strategy", strategy.pk))
     return values.Overview(
@@ -41,9 +42,26 @@ def read(scope, *, parts=EVERYTHING):
             )
             for area, goals in areas_and_goals(scope).items()
         ),
-        follow_ups=follow_ups(strategy) if "follow_ups" in parts else None,
+        follow_ups=made,
         **notes,
     )
+
+
+def read_parts(scope, parts, as_of):
+    """What is asked for by what it stands under, the indicators, and the follow-ups made."""
+    groups = {name: read_part(scope) if name in parts else None for name, read_part in PARTS}
+    target_rows = beside.target_rows(scope) if "targets" in parts else []
+    annotation_rows = beside.annotation_rows(scope, target_rows) if "annotations" in parts else []
+    found = measured(scope, target_rows, annotation_rows)
+    judgements = found.rows.judgements(as_of=as_of)
+    groups["targets"] = beside.targets(target_rows, judgements) if "targets" in parts else None
+    groups["annotations"] = beside.annotations(annotation_rows) if "annotations" in parts else None
+    made, groups["assessments"] = None, None
+    if "follow_ups" in parts:
+        made, groups["assessments"] = beside.follow_ups_and_assessments(scope)
+    elif "assessments" in parts:
+        groups["assessments"] = beside.assessments(scope)
+    return groups, indicator_values(found, groups), made
 
 
 def areas_and_goals(scope):
@@ -114,18 +132,9 @@ def lighthouses(strategy):
     )
 
 
-def follow_ups(strategy):
-    rows = models.FollowUp.objects.public().filter(strategy=strategy)
-    rows = rows.order_by("-last_year", "-first_year", "code")
-    return tuple(take(values.FollowUp, row) for row in rows)
-
-
 PARTS = (
     ("actions", actions),
     ("analyses", analyses),
-    ("targets", targets),
-    ("citations", citations),
-    ("annotations", annotations),
-    ("notes", quality_notes),
-    ("assessments", assessments),
+    ("citations", beside.citations),
+    ("notes", beside.quality_notes),
 )

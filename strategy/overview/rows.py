@@ -13,12 +13,13 @@ def within(rows, scope, **lookups):
     return rows.filter(condition)
 
 
-def joined(rows, relation, *more, order):
+def joined(rows, relation, *more, order, only=None):
     """Rows with the parts under them that are not withdrawn: pairs, read in one query.
 
-    A row comes once for each part, and once with None where it has none.
+    A row comes once for each part, and once with None where it has none. ``only``: a further
+    condition on the parts.
     """
-    in_force = Q(**{f"{relation}__withdrawn_on__isnull": True})
+    in_force = Q(**{f"{relation}__withdrawn_on__isnull": True}) & (only or Q())
     rows = rows.annotate(part=FilteredRelation(relation, condition=in_force))
     rows = rows.select_related("part", *(f"part__{name}" for name in more)).order_by(*order)
     return [(row, getattr(row, "part", None)) for row in rows]

@@ -1,13 +1,16 @@
 """Counts over strategies, for the lists of them. Counts only: no score."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, FilteredRelation, Max, Q, When
+from django.db.models import Case, Count, Q, When
 
-from indicators import models, periods
+from indicators import models, progress
+from indicators.judging.rows import Read, leading
 from strategy.models import Goal, Strategy
 from strategy.overview import values
+from strategy.overview.measuring import measured_rows
+from strategy.overview.rows import grouped
 from strategy.overview.values import take
 
 
@@ -19,6 +22,7 @@ class Tally:
     indicators: int
     with_figure: int  # at least one number later than the starting point
     judgements: values.Judgements | None
+    statuses: tuple[tuple[progress.Status, int], ...]  # of the indicators' leading targets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,11 +34,11 @@ class Listed:
     tally: Tally
 
 
-def listed(**of):
+def listed(*, as_of, **of):
     """The public strategies, those of a partnership side by side, the newest first."""
     rows = Strategy.objects.public().filter(**of).select_related("partnership")
     rows = list(rows.order_by("partnership__name", "partnership", "-first_year", "code"))
-    tally = tallies([row.pk for row in rows])
+    tally = tallies([row.pk for row in rows], as_of)
     return tuple(
         Listed(
             partnership=take(values.Partnership, row.partnership),
@@ -45,45 +49,68 @@ def listed(**of):
     )
 
 
-def tallies(ids):
-    """The tally of each public strategy by its id, in four queries for all of them."""
+def tallies(ids, as_of):
+    """The tally of each public strategy by its id, in seven queries for all of them."""
     goals = counted(Goal.objects.public().filter(strategy__in=ids))
     indicators = models.Indicator.objects.public().filter(strategy__in=ids)
-    with_figure = Counter(later_figures(ids).values())
-    all_indicators = counted(indicators)
+    strategy_of = dict(indicators.order_by().values_list("pk", "strategy"))
+    rows = measured_in(ids)
+    with_figure = Counter(strategy_of[each] for each in with_later_figure(rows))
+    all_indicators = Counter(strategy_of.values())
+    status = statuses(rows, strategy_of, as_of)
     judged = judgements(ids)
     return {
         each: Tally(
             goals=goals.get(each, 0),
-            indicators=all_indicators.get(each, 0),
+            indicators=all_indicators[each],
             with_figure=with_figure[each],
             judgements=judged.get(each),
+            statuses=values.in_order_of_status(status[each]),
         )
         for each in ids
     }
 
 
-def later_figures(strategy_ids):
-    """The indicators with a number later than the starting point, each with its strategy.
+def measured_in(ids):
+    """What is judged in strategies, in four queries."""
+    of = {"strategy__in": ids}
+    series = models.Series.objects.public().filter(**of).select_related("indicator", "source")
+    figures, baselines = measured_rows(Q(series__strategy__in=ids))
+    annotations = models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True)
+    return Read(
+        targets=list(models.Target.objects.public().filter(**of).order_by("code")),
+        series=list(series.order_by("code")),
+        figures=[row for row in figures if row.withdrawn_on is None],
+        baselines=[row for row in baselines if row.withdrawn_on is None],
+        annotations=list(annotations.filter(indicator__strategy__in=ids)),
+    )
+
+
+def with_later_figure(rows):
+    """The indicators with a number later than the starting point.
 
     Where a starting point or its period is not known, any number is later.
     """
-    in_force = Q(series__baselines__kind="start", series__baselines__withdrawn_on__isnull=True)
-    rows = (
-        models.Observation.objects.public()
-        .filter(series__strategy__in=strategy_ids, value__isnull=False)
-        .annotate(
-            start=FilteredRelation("series__baselines", condition=in_force),
-            latest_start=Max("start__period"),
-        )
-        .order_by()
-        .values_list("series__indicator", "series__strategy", "period", "latest_start")
-    )
     return {
-        indicator: strategy
-        for indicator, strategy, period, start in rows
-        if not start or periods.parse(period).end > periods.parse(start).end
+        row.indicator_id
+        for row in rows.series
+        if any(is_later(each, rows.lines[row.pk].start) for each in rows.lines[row.pk].figures)
     }
+
+
+def is_later(figure, start):
+    return figure.value is not None and (start is None or figure.period.end > start.period.end)
+
+
+def statuses(rows, strategy_of, as_of):
+    """How many indicators have which status, by the id of their strategy."""
+    judged = rows.judgements(as_of=as_of)
+    targets = grouped((row.indicator_id, row) for row in rows.targets)
+    found = defaultdict(Counter)
+    for indicator, strategy in strategy_of.items():
+        target = leading(targets[indicator])
+        found[strategy][judged[target.pk].status if target else progress.Status.NO_TARGET] += 1
+    return found
 
 
 def counted(rows):

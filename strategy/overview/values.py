@@ -1,14 +1,13 @@
 """What a reading consists of. A tuple that is None was not read; an empty one holds nothing."""
 
+from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import get_language
 
-from indicators import models, periods
-
-SHARES = {"%", "procent", "prosent", "percent", "per cent", "procentandel", "andel (procent)"}
+from indicators import models, periods, progress
 
 
 def take(value_of, row, /, **more):
@@ -17,16 +16,20 @@ def take(value_of, row, /, **more):
     return value_of(**{name: getattr(row, name) for name in names}, **more)
 
 
+def counted(indicators):
+    """How many indicators have which status, from the best to the worst. Counts only: no score."""
+    return in_order_of_status(Counter(each.status for each in indicators))
+
+
+def in_order_of_status(counts):
+    return tuple((status, counts[status]) for status in progress.Status if counts.get(status))
+
+
 def titled(name, group):
     """The name of a series with its group, where the name does not say so itself."""
     if group is None or group.name.casefold() in name.casefold():
         return name
     return f"{name}, {group.name.lower()}"
-
-
-def is_share(unit):
-    """Whether a unit is per cent, so that its changes are percentage points."""
-    return unit.strip().lower() in SHARES
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +239,16 @@ class Target:
     is_replaced: bool
     stands_beside: str
     interpretation: str
+    path: models.Target.Path
+    gap_series: str
+    gap_measure: models.Target.GapMeasure
+    judgement: progress.Judgement
     parts: tuple["Target", ...]
+
+    @property
+    def is_own(self):
+        """Whether the indicator is judged by it: not revised, and of no other document."""
+        return not self.is_replaced and not self.stands_beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,6 +295,7 @@ class Assessment:
     not_followed_as_printed: str
     substitute: str
     reason_for_differing: str
+    differs: bool  # from what is computed today; only the newest is compared
 
     @property
     def judged(self):
@@ -307,6 +320,21 @@ class Judgements:
 
 
 JUDGED = (*models.Assessment.Arrow.values, "not_recorded", "not_followed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class GapShown:
+    """How two lines of one measure stand to each other: two groups, or region and nation."""
+
+    kind: str  # groups, nation
+    name: str  # of the measure
+    first: Named
+    second: Named
+    group: Named | None  # of both; None: everybody
+    unit: str
+    decimals: int
+    gap: progress.Gap
+    hides: bool  # the total goes the right way, or stands still, while the groups draw apart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -343,6 +371,30 @@ class Indicator:
     annotations: tuple[Annotation, ...] | None
     notes: tuple[QualityNote, ...] | None
     assessments: tuple[Assessment, ...] | None  # the newest first
+    gaps: tuple[GapShown, ...]
+
+    @property
+    def leading(self):
+        """The target it is counted by, one of several parts before one of a number; or None."""
+        own = [each for each in self.targets or () if each.is_own]
+        return min(
+            own,
+            key=lambda each: (each.kind != models.Target.Kind.COMPOSITE, each.code),
+            default=None,
+        )
+
+    @property
+    def judgement(self):
+        """How the leading target stands, or None."""
+        return self.leading and self.leading.judgement
+
+    @property
+    def status(self):
+        return self.judgement.status if self.judgement else progress.Status.NO_TARGET
+
+    @property
+    def hides_a_gap(self):
+        return any(each.hides for each in self.gaps)
 
     @property
     def headlines(self):
@@ -410,6 +462,10 @@ class Goal:
     notes: tuple[QualityNote, ...] | None
     analyses: tuple[Analysis, ...] | None  # the newest first
 
+    @property
+    def statuses(self):
+        return counted(self.indicators)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lighthouse:
@@ -429,6 +485,10 @@ class FocusArea:
     description: str
     goals: tuple[Goal, ...]
     lighthouses: tuple[Lighthouse, ...] | None
+
+    @property
+    def statuses(self):
+        return counted(each for goal in self.goals for each in goal.indicators)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -450,6 +510,10 @@ class Overview:
     @property
     def indicators(self):
         return tuple(indicator for goal in self.goals for indicator in goal.indicators)
+
+    @property
+    def statuses(self):
+        return counted(self.indicators)
 
     @property
     def judgements(self):

@@ -1,0 +1,75 @@
+"""The gaps of an indicator: between groups, and between the region and the nation."""
+
+from indicators import models, progress
+from indicators.progress import Development, Status
+from strategy.overview import values
+
+MAIN, COMPARISON = models.Series.Role.MAIN, models.Series.Role.COMPARISON
+DRAWN_APART = {Status.GAP_WIDENING, Status.GAP_OPENED}
+GOES_WELL = {Development.POSITIVE, Development.UNCHANGED}
+
+
+def gaps_of(indicator, rows, lines):
+    """The gaps that can be told: both numbers are known in one period after the start.
+
+    ``rows``: the series of the indicator; ``lines``: theirs, by id.
+    """
+    by_pk = dict(zip((row.pk for row in rows), indicator.series, strict=True))
+    judgement = indicator.judgement
+    goes_well = judgement is not None and whole_of(judgement).development in GOES_WELL
+    found = []
+    for kind, first, second in (*pairs_of_groups(rows), *pairs_with_nation(rows)):
+        gap = progress.gap_between(lines[first.pk], lines[second.pk])
+        if gap is not None:
+            found.append(shown(kind, by_pk[first.pk], by_pk[second.pk], gap, goes_well))
+    return tuple(found)
+
+
+def whole_of(judgement):
+    """The judgement of everybody's line: of several parts the first that must be met."""
+    must = [each for each in judgement.parts if not each.is_aspirational]
+    return must[0] if must else judgement
+
+
+def shown(kind, first, second, gap, goes_well):
+    is_groups = kind == "groups"
+    return values.GapShown(
+        kind=kind,
+        name=first.name,
+        first=first.group if is_groups else first.area,
+        second=second.group if is_groups else second.area,
+        group=None if is_groups else first.group,
+        unit=first.unit,
+        decimals=max(each.latest.decimals for each in (first, second) if each.latest),
+        gap=gap,
+        hides=is_groups and goes_well and gap.status in DRAWN_APART,
+    )
+
+
+def pairs_of_groups(rows):
+    """The lines of two groups that are each other's counterpart, of one measure and area."""
+    mains = [row for row in rows if row.role == MAIN and row.group_id]
+    found = {(measure_of(row), row.area_id, row.group_id): row for row in mains}
+    taken = set()
+    for row in mains:
+        other = found.get((measure_of(row), row.area_id, row.group.counterpart_id))
+        if other is not None and other.pk not in taken:
+            taken.add(row.pk)
+            yield "groups", row, other
+
+
+def pairs_with_nation(rows):
+    """The lines of the region and the nation, of one measure and group."""
+    nation = {
+        (measure_of(row), row.group_id): row
+        for row in rows
+        if row.role == COMPARISON and row.area.is_nation
+    }
+    for row in rows:
+        other = nation.get((measure_of(row), row.group_id))
+        if row.role == MAIN and other is not None:
+            yield "nation", row, other
+
+
+def measure_of(row):
+    return row.name, row.unit, row.age
