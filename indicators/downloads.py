@@ -14,6 +14,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from config import tables
+from indicators import progress
+from indicators.judging.sentences import headline
 
 COLUMNS = (
     "partnership",
@@ -44,6 +46,14 @@ COLUMNS = (
     "passage",
     "vintage",
     "note",
+)
+
+# Of the sheet that tells how it stands with the targets.
+JUDGED = (
+    *("target", "wording", "series", "level", "upper", "unit", "deadline"),
+    *("status", "development", "reasons", "flags", "in_words"),
+    *("start_period", "start_value", "latest_period", "latest_value"),
+    *("pace", "distance_closed", "per_year", "needed_per_year", "as_of", "method"),
 )
 
 
@@ -249,8 +259,19 @@ def target_in_json(target):
         "replaces": target.replaces,
         "stands_beside": target.stands_beside,
         "interpretation": target.interpretation,
+        "path": target.path.value,
+        "gap_series": target.gap_series,
+        "gap_measure": target.gap_measure.value,
         "parts": [target_in_json(part) for part in target.parts],
+        "judgement": judgement_in_json(target.judgement),
     }
+
+
+def judgement_in_json(judgement):
+    """What was computed of one target; its parts are told with the targets they are of."""
+    told = progress.told(judgement)
+    del told["parts"]
+    return told
 
 
 def source_in_json(source):
@@ -267,7 +288,7 @@ def source_in_json(source):
 
 
 def xlsx_file(download):
-    """Two sheets: the figures, and what they are."""
+    """Three sheets: the figures, how it stands with the targets, and what it all is."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(out, options)
@@ -275,14 +296,10 @@ def xlsx_file(download):
     workbook.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
     bold = workbook.add_format({"bold": True, "bottom": 1})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
-    figures, about = workbook.add_worksheet(_("Figures")), workbook.add_worksheet(_("About"))
-    figures.freeze_panes(1, 0)
-    figures.set_column(0, len(COLUMNS), 14)
-    for column, title in enumerate(COLUMNS):
-        figures.write_string(0, column, title, bold)
-    for number, row in enumerate(rows_of(download), start=1):
-        for column, value in enumerate(row):
-            tables.write_value(figures, number, column, value)
+    write_rows(workbook.add_worksheet(_("Figures")), COLUMNS, rows_of(download), bold)
+    judged = [judged_row(each) for each in targets_of(download.indicator.targets)]
+    write_rows(workbook.add_worksheet(_("Targets")), JUDGED, judged, bold)
+    about = workbook.add_worksheet(_("About"))
     about.set_column(0, 0, 24)
     about.set_column(1, 1, 90)
     for number, (label, text) in enumerate(about_lines(download)):
@@ -290,6 +307,54 @@ def xlsx_file(download):
         tables.write_value(about, number, 1, text, wrapped)
     workbook.close()
     return out.getvalue()
+
+
+def write_rows(sheet, columns, rows, bold):
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(0, len(columns), 14)
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, title, bold)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            tables.write_value(sheet, number, column, value)
+
+
+def targets_of(targets):
+    """The targets with their parts, each part after the one it belongs to."""
+    for target in targets:
+        yield target
+        yield from targets_of(target.parts)
+
+
+def judged_row(target):
+    judgement = target.judgement
+    told = progress.told(judgement)
+    pace = told["pace"] or {}
+    values = {
+        "target": target.code,
+        "wording": target.wording,
+        "series": target.series,
+        "level": told["level"],
+        "upper": told["upper"],
+        "unit": target.unit,
+        "deadline": target.deadline,
+        "status": told["status"],
+        "development": told["development"],
+        "reasons": ", ".join(told["reasons"]),
+        "flags": ", ".join(told["flags"]),
+        "in_words": headline(judgement, target.unit),
+        "start_period": told["start"]["period"] if judgement.start else "",
+        "start_value": told["start"]["value"] if judgement.start else None,
+        "latest_period": told["latest"]["period"] if judgement.latest else "",
+        "latest_value": told["latest"]["value"] if judgement.latest else None,
+        "pace": pace.get("ratio"),
+        "distance_closed": pace.get("distance_closed"),
+        "per_year": pace.get("per_year"),
+        "needed_per_year": pace.get("needed_per_year"),
+        "as_of": told["as_of"],
+        "method": told["method"],
+    }
+    return [values[column] for column in JUDGED]
 
 
 def about_lines(download):

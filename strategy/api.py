@@ -182,6 +182,7 @@ def indicator_in_json(request, read, indicator):
         "unit": indicator.unit,
         **addresses(request, read.partnership, "indicator", read.strategy.code, indicator.code),
         "targets": [downloads.target_in_json(each) for each in indicator.targets],
+        "status": indicator.status.value,
         "latest": [latest_in_json(each) for each in indicator.headline if each.latest],
     }
 

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from indicators.judging import wording, words
+from indicators.judging.computed import QUANTITIES
 from indicators.models import Assessment, Observation
 from strategy import overview
 from strategy.models import Goal, Partnership, Strategy
@@ -96,11 +97,12 @@ def method(request):
         "strategy/method.html",
         {
             **words.TABLES,
+            "quantities": QUANTITIES,
             "limits": wording.limits(),
             "bands": overview.neutral_bands(),
             "made_up": overview.example_of_pace(as_of=today),
             "examples": overview.examples(as_of=today),
-            "reasons_of_people": Assessment.NotFollowed.labels,
+            "reasons_of_people": Assessment.NotFollowed.choices,
             "missing": Observation.Missing.labels,
             "marks": [each for each in Observation.Status if each != Observation.Status.NORMAL],
         },

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 import xlsxwriter
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -41,18 +40,9 @@ class FollowabilityPage:
             *super().get_urls(),
         ]
 
-    def seen_strategy(self, request, pk):
-        """The strategy, if this person may view it; 404 otherwise."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        strategy = self.get_queryset(request).filter(pk=pk).first()
-        if strategy is None:
-            raise Http404
-        return strategy
-
     def followability_view(self, request, pk):
         """Who has what, and what to do; only what lacks one criterion with ``?lacks=``."""
-        strategy = self.seen_strategy(request, pk)
+        strategy = self.seen(request, pk)
         chosen = criterion_named(request.GET.get("lacks"))
         found = followability.read(strategy, as_of=timezone.localdate())
         rows = found.lacking(chosen) if chosen else found.rows

@@ -10,6 +10,7 @@ from django.urls import path
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from indicators.admin.consistency import ConsistencyPage
 from indicators.admin.followability import FollowabilityPage
 from indicators.intake.choosing import choices_of
 from indicators.intake.exporting import series_for, update_workbook
@@ -20,7 +21,7 @@ admin.site.unregister(Strategy)
 
 
 @admin.register(Strategy)
-class MeasuredStrategyAdmin(FollowabilityPage, StrategyAdmin):
+class MeasuredStrategyAdmin(ConsistencyPage, FollowabilityPage, StrategyAdmin):
     """A strategy, the workbook in which its figures are updated, and what stands in the way."""
 
     change_form_template = "admin/strategy_form.html"
@@ -36,6 +37,15 @@ class MeasuredStrategyAdmin(FollowabilityPage, StrategyAdmin):
             ),
             *super().get_urls(),
         ]
+
+    def seen(self, request, pk):
+        """The strategy, if this person may view it; 404 otherwise."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        strategy = self.get_queryset(request).filter(pk=pk).first()
+        if strategy is None:
+            raise Http404
+        return strategy
 
     def found(self, request, pk):
         """The strategy, if this person may take its figures along; 404 otherwise."""

@@ -88,16 +88,14 @@ QUANTITIES = {
     ),
 }
 
+# What a result is counted in, where its unit does not say it.
 MEASURES = {
-    Measure.UNIT: _("in the unit of the figures"),
-    Measure.DIFFERENCE: _("a difference in the unit of the figures"),
-    Measure.PER_YEAR: _("a year"),
     Measure.PERCENT: _("per cent"),
     Measure.POINTS: _("percentage points"),
-    Measure.SHARE: _("per cent of the whole"),
-    Measure.RATIO: _("a ratio"),
+    Measure.SHARE: _("per cent"),
     Measure.YEARS: _("years"),
-    Measure.NUMBER: _("a number of periods"),
+    Measure.RATIO: "",
+    Measure.NUMBER: "",
 }
 
 # What stands in a formula for a number.

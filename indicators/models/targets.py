@@ -10,6 +10,7 @@ from config.records import Withdrawable
 from indicators.models.fields import LIMIT, NumberField, PeriodField
 from indicators.models.figures import PERIOD, Indicator, Observation, Series, within_limit
 from indicators.models.reference import Area
+from indicators.models.target_rules import refusals
 from strategy.models import CodeField, Goal, Strategy, StrategyPart, code_form
 
 
@@ -338,7 +339,7 @@ class Target(StrategyPart):
     def clean(self):
         super().clean()
         problems = {}
-        if self.kind and self.comparator not in self.COMPARATORS[self.kind]:
+        if self.kind in self.COMPARATORS and self.comparator not in self.COMPARATORS[self.kind]:
             allowed = ", ".join(
                 str(self.Comparator(c).label)
                 for c in self.Comparator.values
@@ -355,6 +356,8 @@ class Target(StrategyPart):
             other = getattr(self, name)
             if other is not None and self.strategy_id and other.strategy_id != self.strategy_id:
                 problems[name] = _("Choose one of the same strategy.")
+        for field, sentence in refusals(self):
+            problems.setdefault(field, sentence)
         if problems:
             raise ValidationError(problems)
         for name in ("part_of", "replaces", "stands_beside"):

@@ -7,6 +7,7 @@ stand to each other. Everything is computed with Decimal; nothing depends on the
 from indicators.progress.differing import differs
 from indicators.progress.judging import judge
 from indicators.progress.parity import gap_between
+from indicators.progress.telling import told
 from indicators.progress.values import (
     MET,
     METHOD,
@@ -68,4 +69,5 @@ __all__ = [
     "differs",
     "gap_between",
     "judge",
+    "told",
 ]

@@ -20,6 +20,9 @@ def gaps_of(indicator, rows, lines):
     found = []
     for kind, first, second in (*pairs_of_groups(rows), *pairs_with_nation(rows)):
         gap = progress.gap_between(lines[first.pk], lines[second.pk])
+        if gap is not None and kind == "groups" and gap.now < 0:  # the larger number comes first
+            first, second = second, first
+            gap = progress.gap_between(lines[first.pk], lines[second.pk])
         if gap is not None:
             found.append(shown(kind, by_pk[first.pk], by_pk[second.pk], gap, goes_well))
     return tuple(found)
