@@ -187,7 +187,7 @@ def test_what_is_withdrawn_is_not_shown_on_the_pages_around_it(client, model):
 
 def test_a_lighthouse_does_not_name_a_withdrawn_goal(client):
     strategy = make_whole_strategy()
-    other = factories.make_goal(focus_area=FocusArea.objects.get(), name=SECRET)
+    other = factories.make_goal(focus_area=FocusArea.objects.get(), number=2, name=SECRET)
     LighthouseGoal.objects.create(lighthouse=Lighthouse.objects.get(), goal=other)
     other.withdraw(reason="Utgick", on=factories.today())
     assert SECRET not in read(client, pages_of(strategy)[0])
@@ -306,17 +306,21 @@ def test_nothing_on_a_page_needs_an_exception_from_the_policy(client):
 
 
 # Query budgets. Measured, the queries of each page:
-# home          strategies, goals, indicators, indicators with figures, judgements
+# home          strategies, goals, indicators with figures, figures, targets, series,
+#               annotations, judgements
 # partnership   the partnership, and those of the first page
-# strategy      strategy with vision, notes, assessments, indicators with series, figures,
-#               baselines, lighthouses with goals, objectives, areas with goals, follow-ups
-# goal          goal, actions, analyses, targets, citations, notes, assessments,
-#               indicators with series, figures, baselines
-# indicator     indicator, targets, citations, annotations, notes, assessments,
-#               indicator with series, figures, baselines; downloads the same
+# strategy      strategy with vision, notes, targets with series, annotations, indicators with
+#               series, figures, follow-ups with assessments, lighthouses with goals, objectives,
+#               areas with goals
+# goal          goal, actions, analyses, citations, notes, targets with series, annotations,
+#               indicators with series, figures, assessments
+# indicator     indicator, citations, notes, targets with series, annotations, indicator with
+#               series, figures, assessments; downloads the same
 # follow-up     follow-up, assessments, indicators, analyses, diagrams with series, figures,
 #               baselines, areas with goals, footnotes
 # search        one for each of the six kinds
+# method        indicators with a neutral band, the strategy of the examples, its targets,
+#               annotations, indicators with series, figures, assessments, areas with goals
 BUDGET = 10
 
 
@@ -338,8 +342,18 @@ def test_no_page_needs_more_queries_with_more_indicators(client):
 
 def test_pages_without_content_ask_the_database_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
-        for page in ("method", "accessibility", "search"):
+        for page in ("accessibility", "search"):
             assert client.get(f"/sv/{page}/").status_code == 200
+
+
+def test_the_method_asks_the_same_of_any_registry(client):
+    counts = []
+    for code, indicators in (("liten", 1), ("stor", 30)):
+        make_whole_strategy(code=code, indicators=indicators)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/sv/method/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= BUDGET
 
 
 def test_the_page_of_a_strategy_is_light(client):

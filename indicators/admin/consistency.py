@@ -26,7 +26,7 @@ class ConsistencyPage:
 
     def consistency_view(self, request, pk):
         """All findings, of one kind with ``?kind=``, those without a note with ``?unnoted``."""
-        strategy = self.seen(request, pk)
+        strategy = self.strategy_seen(request, pk)
         every = check_strategy(strategy, as_of=timezone.localdate())
         chosen = kind_named(request.GET.get("kind", ""))
         shown = [

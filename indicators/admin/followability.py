@@ -42,7 +42,7 @@ class FollowabilityPage:
 
     def followability_view(self, request, pk):
         """Who has what, and what to do; only what lacks one criterion with ``?lacks=``."""
-        strategy = self.seen(request, pk)
+        strategy = self.strategy_seen(request, pk)
         chosen = criterion_named(request.GET.get("lacks"))
         found = followability.read(strategy, as_of=timezone.localdate())
         rows = found.lacking(chosen) if chosen else found.rows

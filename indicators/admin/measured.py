@@ -38,7 +38,7 @@ class MeasuredStrategyAdmin(ConsistencyPage, FollowabilityPage, StrategyAdmin):
             *super().get_urls(),
         ]
 
-    def seen(self, request, pk):
+    def strategy_seen(self, request, pk):
         """The strategy, if this person may view it; 404 otherwise."""
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -75,6 +75,11 @@ def sentence(target, judgement):
             if target.deadline
             else _("%(target)s; no deadline is stated") % values
         )
+    if aspired := sum(part.is_aspirational for part in judgement.parts):
+        told = _("%(target)s; parts to be strived for beside: %(count)s") % {
+            "target": told,
+            "count": aspired,
+        }
     if target.strength == Target.Strength.ASPIRATIONAL:
         told = _("%(target)s; to be strived for") % {"target": told}
     return f"{capfirst(told)}."
@@ -115,8 +120,8 @@ def recurring(target, judgement):
 
 def direction(target, _judgement):
     if target.comparator == Comparator.INCREASE:
-        return _("an increase, by no stated amount")
-    return _("a decrease, by no stated amount")
+        return _("an increase of no stated amount")
+    return _("a decrease of no stated amount")
 
 
 def reference_level(target, _judgement):
@@ -150,16 +155,11 @@ def parity(target, _judgement):
 
 
 def composite(_target, judgement):
-    parts = judgement.parts
-    must = sum(not part.is_aspirational for part in parts)
-    if not parts:
+    if not judgement.parts:
         return _("all of its parts, of which none has been entered")
+    must = sum(not part.is_aspirational for part in judgement.parts)
     told = ngettext("%(count)s part that must hold", "%(count)s parts that must all hold", must)
-    told %= {"count": must}
-    if must == len(parts):
-        return told
-    beside = {"parts": told, "count": len(parts) - must}
-    return _("%(parts)s, and %(count)s to be strived for beside") % beside
+    return told % {"count": must}
 
 
 def monitor(_target, _judgement):
@@ -195,7 +195,7 @@ def distance(value, target):
     if target.gap_measure == Target.GapMeasure.RATIO:
         return number(value)
     unit = unit_of(target)
-    return with_unit(number(value), difference(unit) or unit)
+    return with_unit(number(value), difference(value, unit) or unit)
 
 
 def with_tolerance(told, target):
@@ -219,7 +219,7 @@ def other(target):
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A part of a form where something is put right; ``row`` is None on the target's own form."""
+    """A part of a form where something is put right; without a row, of the target's own form."""
 
     part: str
     row: Model | None = None

@@ -76,7 +76,7 @@ REASONS = {
     ),
     Reason.NO_LEVEL: Word(
         label=_("the target’s own number is missing"),
-        meaning=_("The target states no number, or nobody has decided how close is close enough."),
+        meaning=_("The target is of a kind that needs a number, and it states none."),
     ),
     Reason.NO_SERIES: Word(
         label=_("it is not said which figures it is read from"),
@@ -157,8 +157,8 @@ FLAGS = {
     Flag.TOLERANCE_INTERPRETED: Word(
         label=_("“the same” was interpreted"),
         meaning=_(
-            "The document does not say how close counts as the same. The tolerance that was used "
-            "is the registry’s own."
+            "The document does not say how close counts as the same. The tolerance that was used, "
+            "or that none was allowed, is the registry’s reading."
         ),
     ),
     Flag.VINTAGE: Word(

@@ -61,7 +61,7 @@ class Step:
 
 def steps_of(judgement):
     """The steps that were taken, in their order; none where nothing was computed."""
-    makers = (level_steps, change_steps, pace_steps, gap_steps, recurrence_steps, growth_steps)
+    makers = (level_steps, change_steps, gap_steps, pace_steps, recurrence_steps, growth_steps)
     return tuple(step for maker in makers for step in maker(judgement))
 
 
@@ -176,14 +176,17 @@ def pace_steps(judgement):
             time_gone=(pace.time_gone, Measure.SHARE),
         )
     if pace.at_deadline is not None:
+        line = "{start} + {per_year} × {years_in_all}"
+        cap = {} if pace.cap is None else {"cap": (pace.cap, Measure.UNIT)}
         yield step(
             Quantity.AT_DEADLINE,
-            "{start} + {per_year} × {years_in_all}",
+            f"min({line}; {{cap}})" if cap else line,
             pace.at_deadline,
             Measure.UNIT,
             start=start,
             per_year=(pace.per_year, Measure.PER_YEAR),
             years_in_all=in_all,
+            **cap,
         )
 
 

@@ -67,12 +67,14 @@ def judged(target, as_of):
         found = judge_composite(target, parts)
     else:
         found = JUDGES[target.kind](target, as_of)
-    return replace(
-        found,
-        code=target.code,
-        kind=target.kind,
-        comparator=target.comparator,
-        is_aspirational=target.is_aspirational,
-        deadline=target.deadline,
-        as_of=as_of,
-    )
+    told = {
+        "code": target.code,
+        "kind": target.kind,
+        "comparator": target.comparator,
+        "is_aspirational": target.is_aspirational,
+        "deadline": target.deadline,
+        "as_of": as_of,
+    }
+    if found.other_start is not None:
+        told["other_start"] = replace(found.other_start, **told)
+    return replace(found, **told)

@@ -37,6 +37,7 @@ class Rule:
     level: Decimal
     upper: Decimal | None = None
     tolerance: Decimal = ZERO
+    is_of_distance: bool = False  # values are how far it is, which can't be less than none
 
     def is_met(self, value):
         match self.comparator:
@@ -122,12 +123,18 @@ def judge_reference_level(target, as_of):
     evidence = evidence_of(gap_line(target))
     gap = gap_told(target, evidence)
     comparator = target.comparator
-    if comparator == Comparator.EQUALS:
+    is_of_distance = comparator == Comparator.EQUALS
+    if is_of_distance:
         evidence = replace(
             evidence, start=distance(evidence.start), latest=distance(evidence.latest)
         )
         comparator = Comparator.AT_MOST
-    rule = Rule(comparator=comparator, level=ZERO, tolerance=target.tolerance or ZERO)
+    rule = Rule(
+        comparator=comparator,
+        level=ZERO,
+        tolerance=target.tolerance or ZERO,
+        is_of_distance=is_of_distance,
+    )
     flags = tolerance_flags(target)
     if evidence.latest is None and evidence.words == Direction.SAME:
         return same_in_words(target, evidence, flags, is_met=rule.is_met(ZERO))
@@ -234,14 +241,15 @@ def shown_of(rule, start, latest):
     seen_from = start or latest
     aim = rule.aim(seen_from.value)
     if rule.comparator != Comparator.BETWEEN or start is None:
-        return {"start": start, "latest": latest, "aim": aim}
+        return {"start": start, "latest": latest, "aim": aim, "is_distance": rule.is_of_distance}
     beyond = rule.aim(latest.value)
     if beyond in {aim, latest.value}:
-        return {"start": start, "latest": latest, "aim": aim}
+        return {"start": start, "latest": latest, "aim": aim, "is_distance": rule.is_of_distance}
     return {
         "start": replace(start, value=abs(start.value - aim)),
         "latest": replace(latest, value=abs(latest.value - beyond)),
         "aim": ZERO,
+        "is_distance": True,
     }
 
 

@@ -11,7 +11,9 @@ from indicators.progress.evidence import years_between
 from indicators.progress.values import ON_TRACK, TOO_SLOW, Pace, Path, Status
 
 
-def pace_of(*, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met=False):
+def pace_of(
+    *, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met=False, is_distance=False
+):
     """The pace from a start (None: not known) to a latest figure, towards an aim.
 
     Numbers in the unit of the figures, years between the ends of periods. Without a start or a
@@ -39,7 +41,8 @@ def pace_of(*, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met
     distance = None if aim == begun else part_of_way(begun, now, aim, path)
     per_year = (now - begun) / years_gone
     time_gone = years_gone / years_in_all if years_in_all else None
-    at_deadline = begun + per_year * years_in_all if years_in_all else None
+    at_deadline = begun + per_year * years_in_all if years_in_all and not is_distance else None
+    is_capped = cap is not None and at_deadline is not None and at_deadline > cap
     return Pace(
         path=path,
         start=begun,
@@ -54,7 +57,8 @@ def pace_of(*, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met
         per_year=per_year,
         needed_per_year=needed,
         planned_now=planned(begun, aim, time_gone, path) if time_gone and not was_met else None,
-        at_deadline=at_deadline if cap is None or at_deadline is None else min(at_deadline, cap),
+        at_deadline=cap if is_capped else at_deadline,
+        cap=cap if is_capped else None,
     )
 
 

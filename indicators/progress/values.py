@@ -275,7 +275,8 @@ class Pace:
     ``distance_closed``: 1 is the whole way. ``ratio``: the part of the way that is done through
     the part of the time that is gone; None without a deadline, or where the target was met from
     the start. ``planned_now``: where the path would be now. ``at_deadline``: where the straight
-    line through start and now ends, never above the cap. Years are counted between the ends of
+    line through start and now ends, never above ``cap``, which is given where it was passed;
+    None of a distance, which has an end. Years are counted between the ends of
     the periods.
     """
 
@@ -293,6 +294,7 @@ class Pace:
     needed_per_year: Decimal | None = None
     planned_now: Decimal | None = None
     at_deadline: Decimal | None = None
+    cap: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,14 +5,20 @@ from textwrap import wrap
 
 from django.utils.translation import gettext as _
 
-from indicators import charts, models, periods
-from indicators.judging.writing import is_share
+from indicators import charts, models, periods, progress
+from indicators.judging.writing import is_share, number, period, shortened
+from strategy.overview import values
 from strategy.overview.rows import grouped
 from strategy.overview.tables import measures_of
 
 KINDS = models.Target.Kind
 COMPARATORS = models.Target.Comparator
-LINE, LETTERS = 32, 58  # the height of a line of a title, and how many letters it holds
+WITH_WAY = {KINDS.LEVEL, KINDS.RELATIVE}
+UPWARDS = {COMPARATORS.AT_LEAST, COMPARATORS.MORE_THAN}
+BASELINES = models.Baseline.Kind
+PROVISIONAL = models.Observation.Status.PROVISIONAL
+DECIMALS = 6  # of a level; a printed one has no more
+LINE, LETTERS = 32, 50  # the height of a line of a title, and how many letters it holds
 GAP, EMPTY = 24, 90
 
 
@@ -24,12 +30,13 @@ class Panel:
     unit: str
     top: int  # of the chart; its head stands above
     head: tuple[str, ...]  # the title, on as many lines as it needs
+    foot: tuple[str, ...]  # of the head: the unit, likewise
     chart: charts.Chart
 
     @property
     def lines(self):
         """The words above the chart, upwards from it: the unit, and the title over it."""
-        words = [(line, True) for line in self.head] + [(self.unit, False)]
+        words = [(line, True) for line in self.head] + [(line, False) for line in self.foot]
         return [
             {"words": line, "is_title": is_title, "y": -LINE * (len(words) - number) + 12}
             for number, (line, is_title) in enumerate(words)
@@ -48,22 +55,38 @@ class Drawing:
 def drawing_of(indicator):
     """Draw an indicator that was read with its targets and annotations."""
     panels, height, units = [], 0, set()
+    targets = tuple(standing(indicator.targets))
     for series in measures_of(indicator.series):
-        first = series[0]
-        has_groups = len({each.group for each in series}) > 1
-        chart = charts.draw(
-            lines=[line_of(each, indicator, series) for each in series],
-            targets=levels_of(indicator.targets, series, takes_others=first.unit not in units),
-        )
+        unit = series[0].unit
+        chart = chart_of(indicator, series, targets, takes_others=unit not in units)
         if chart:
-            units.add(first.unit)
-            title = first.name if has_groups else first.title
-            head = tuple(wrap(title, LETTERS))
-            top = height + LINE * (len(head) + 1) + GAP
-            unit = unit_of(first.unit)
-            panels.append(Panel(title=title, unit=unit, top=top, head=head, chart=chart))
-            height = top + chart.height + GAP
+            units.add(unit)
+            panels.append(panel(series, chart, height))
+            height = panels[-1].top + chart.height + GAP
     return Drawing(panels=tuple(panels), height=height or EMPTY)
+
+
+def panel(series, chart, height):
+    """The chart of some series, below what is drawn down to a height."""
+    has_groups = len({each.group for each in series}) > 1
+    title = series[0].name if has_groups else series[0].title
+    unit = unit_of(series[0].unit)
+    head, foot = tuple(wrap(title, LETTERS)), tuple(wrap(unit, LETTERS))
+    top = height + LINE * (len(head) + len(foot)) + GAP
+    return Panel(title=title, unit=unit, top=top, head=head, foot=foot, chart=chart)
+
+
+def chart_of(indicator, series, targets, *, takes_others):
+    """``takes_others``: whether targets that name no series, in the same unit, are drawn here."""
+    mine = tuple(targets_of(targets, series, takes_others=takes_others))
+    bases = bases_of(mine, series)
+    lines = [line_of(each, indicator, series, bases[each.code]) for each in series]
+    return charts.draw(
+        lines=lines,
+        targets=levels_of(mine, lines, has_names=len({each.title for each in series}) > 1),
+        start=_("starting point"),
+        reference=_("reference year"),
+    )
 
 
 def unit_of(unit):
@@ -72,11 +95,11 @@ def unit_of(unit):
     return _("per cent") if is_share(unit) else unit
 
 
-def line_of(series, indicator, beside):
+def line_of(series, indicator, beside, bases):
     biennial = models.Indicator.Frequency.TWO_YEARS
     return charts.Line(
         label=label_of(series, beside),
-        points=tuple(points_of(series)),
+        points=points_of(series, bases),
         is_nation=series.area.is_nation,
         step=2 if indicator.frequency == biennial else 1,
         breaks=tuple(
@@ -97,58 +120,185 @@ def label_of(series, beside):
     return ", ".join(parts)
 
 
-def points_of(series):
-    """The figures of single periods; a starting point equal to one is that one, marked."""
-    figures = [each for each in series.observations if each.is_point]
-    starts = [each for each in series.baselines if each.period and not each.is_replaced]
-    starts = {(each.period, each.value) for each in starts}
-    told = {(each.period, each.value) for each in figures}
-    for figure in figures:
-        yield charts.Point(
-            period=periods.parse(figure.period),
-            value=figure.value,
-            is_baseline=(figure.period, figure.value) in starts,
-            is_provisional=figure.status == models.Observation.Status.PROVISIONAL,
-        )
-    for period, value in starts - told:
-        yield charts.Point(period=periods.parse(period), value=value, is_baseline=True)
+def points_of(series, bases):
+    """The figures of single periods; a baseline equal to one is that one, marked.
 
-
-def levels_of(targets, series, *, takes_others):
-    """The levels that are targets of these series.
-
-    ``takes_others``: also those that name no series, in the same unit.
+    ``bases``: period and value of what targets are counted from, where no baseline tells it.
     """
-    titles = {each.title for each in series}
-    found = []
-    for target in flat(targets):
-        mine = target.series in titles if target.series else takes_others
-        is_level = target.kind in {KINDS.LEVEL, KINDS.RECURRING} and target.value is not None
-        if mine and is_level and not target.is_replaced and target.unit == series[0].unit:
-            found += levels_in(target, target.series if len(titles) > 1 else "")
-    return merged(found)
+    figures = [each for each in series.observations if each.is_point]
+    baselines = [each for each in series.baselines if each.period and not each.is_replaced]
+    starts = {key_of(each) for each in baselines if each.baseline == BASELINES.START}
+    references = {key_of(each) for each in baselines if each.baseline == BASELINES.REFERENCE}
+    references = with_bases(references, bases)
+    statuses = {key_of(each): each.status for each in (*baselines, *figures)}
+    told = [key_of(each) for each in figures]
+    return tuple(
+        charts.Point(
+            period=periods.parse(written),
+            value=value,
+            is_start=(written, value) in starts,
+            is_reference=(written, value) in references,
+            is_provisional=statuses.get((written, value)) == PROVISIONAL,
+        )
+        for written, value in (*told, *((starts | references) - set(told)))
+    )
 
 
-def merged(targets):
-    """The same level once; whose it is only where it is of one."""
-    same = grouped((replace(each, label=""), each.label) for each in targets)
-    return [
-        replace(each, label=labels[0] if len(labels) == 1 else "") for each, labels in same.items()
-    ]
+def key_of(measurement):
+    return measurement.period, measurement.value
 
 
-def flat(targets):
+def with_bases(references, bases):
+    """Reference years with what targets are counted from; one without a value if none is known."""
+    known = {written for written, value in references if value is not None}
+    found = references | {(written, value) for written, value in bases if written not in known}
+    known |= {written for written, value in bases if value is not None}
+    return {
+        (written, value) for written, value in found if value is not None or written not in known
+    }
+
+
+# Targets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A target, or a part of one, with what a part takes over from the whole."""
+
+    target: values.Target
+    is_replaced: bool
+    is_beside: bool
+    authority: str
+    year: int | None
+
+    @property
+    def is_aside(self):
+        return self.is_replaced or self.is_beside
+
+
+def standing(targets, whole=None):
+    """The targets and their parts; a part of a revised target is revised with it."""
     for target in targets:
-        yield target
-        yield from flat(target.parts)
+        found = Standing(
+            target=target,
+            is_replaced=target.is_replaced or bool(whole and whole.is_replaced),
+            is_beside=bool(target.stands_beside) or bool(whole and whole.is_beside),
+            authority=target.authority or (whole.authority if whole else ""),
+            year=target.decided_year or (whole.year if whole else None),
+        )
+        yield found
+        yield from standing(target.parts, found)
 
 
-def levels_in(target, label):
-    bounds = [(target.comparator, target.value)]
+def targets_of(targets, series, *, takes_others):
+    """Those that are read from these series."""
+    titles = {each.title for each in series}
+    for each in targets:
+        named = each.target.series
+        if each.target.unit == series[0].unit and (named in titles if named else takes_others):
+            yield each
+
+
+def bases_of(targets, series):
+    """Period and value of what changes are counted from, by the code of the series."""
+    return grouped(
+        (home_of(target, series).code, (target.base_period, target.judgement.base_value))
+        for target in (each.target for each in targets)
+        if target.kind == KINDS.RELATIVE and target.base_period
+    )
+
+
+def home_of(target, series):
+    """The series a target is read from: of several areas the region's own."""
+    named = [each for each in series if each.title == target.series] or series
+    return min(named, key=lambda each: each.area.is_nation)
+
+
+def levels_of(targets, lines, *, has_names):
+    """The levels that are targets of these lines, the same one once.
+
+    ``has_names``: whether the series a level is of has to be told; it is where it is of one.
+    """
+    points = {(point.period, point.value) for line in lines for point in line.points}
+    found = grouped(
+        (level, (each.target.series if has_names else "", ways_to(level, comparator, each, points)))
+        for each in targets
+        for comparator, level in levels_in(each)
+    )
+    return [level_with(level, owners) for level, owners in found.items()]
+
+
+def level_with(level, owners):
+    names = {name for name, _ways in owners}
+    if len(names) == 1:
+        ways = dict.fromkeys(way for _name, ways in owners for way in ways)
+        own = tuple(name for name in names if name)
+        return replace(level, names=own + level.names, ways=tuple(ways))
+    ways = [replace(way, whose=name) for name, ways in owners for way in ways]
+    return replace(level, ways=tuple(dict.fromkeys(ways)))
+
+
+def levels_in(standing):
+    """The levels of a target, each with the comparator it is to be reached by."""
+    target, judgement = standing.target, standing.target.judgement
+    if target.kind in {KINDS.LEVEL, KINDS.RECURRING}:
+        level = target.value
+    else:
+        level = judgement.level if target.kind == KINDS.RELATIVE else None
+    if level is None:
+        return []
+    bounds = [(target.comparator, level)]
     if target.upper_value is not None:
-        bounds = [(COMPARATORS.AT_LEAST, target.value), (COMPARATORS.AT_MOST, target.upper_value)]
-    deadline = periods.parse(target.deadline) if target.deadline else None
-    return [
-        charts.Target(comparator=str(comparator.label), label=label, level=level, deadline=deadline)
-        for comparator, level in bounds
-    ]
+        bounds = [(COMPARATORS.AT_LEAST, level), (COMPARATORS.AT_MOST, target.upper_value)]
+    return [(comparator, level_of(standing, comparator, bound)) for comparator, bound in bounds]
+
+
+def level_of(standing, comparator, level):
+    target = standing.target
+    title = _("Earlier target") if standing.is_replaced else _("Target")
+    when = [period(target.deadline)] if target.deadline else []
+    told, names = said_of(standing) if standing.is_aside else ((), ())
+    return charts.Target(
+        level=level,
+        deadline=periods.parse(target.deadline) if target.deadline else None,
+        words=(
+            " ".join([title, *when]),
+            f"{comparator.label} {number(shortened(level, DECIMALS))}",
+            *told,
+        ),
+        names=names,
+        is_aside=standing.is_aside,
+    )
+
+
+def said_of(standing):
+    """By what a target that is not the indicator's own is known, in words and in names."""
+    if standing.year:
+        return (_("decided %(year)s") % {"year": standing.year},), ()
+    if standing.authority:
+        return (), (standing.authority,)
+    return ((), ()) if standing.is_replaced else ((_("of another document"),), ())
+
+
+def ways_to(level, comparator, standing, points):
+    """The way to a level from where its pace is counted; none where it was met from the start.
+
+    That figure is one of ``points``: a way begins in its own chart.
+    """
+    target, start = standing.target, standing.target.judgement.start
+    if target.kind not in WITH_WAY or start is None or level.deadline is None:
+        return ()
+    if (start.period, start.value) not in points or start.period.end >= level.deadline.end:
+        return ()
+    flags = target.judgement.flags
+    is_below = start.value < level.level
+    if progress.Flag.BASELINE_ALREADY_MET in flags or is_below != (comparator in UPWARDS):
+        return ()
+    is_geometric = target.path == models.Target.Path.GEOMETRIC
+    return (
+        charts.Way(
+            period=start.period,
+            value=start.value,
+            is_geometric=is_geometric and progress.Flag.PATH_NOT_POSSIBLE not in flags,
+        ),
+    )

@@ -209,6 +209,7 @@ class Series:
         found = self.measurements
         if self.latest:
             found = [each for each in found if each.order > self.latest.order]
+        found = [each for each in found if each.aggregation not in EXTREMES]
         return tuple(each for each in found if each.value is not None or each is found[-1])
 
 
@@ -319,6 +320,7 @@ class Judgements:
     not_followed: int
 
 
+EXTREMES = {models.Observation.Aggregation.HIGHEST, models.Observation.Aggregation.LOWEST}
 JUDGED = (*models.Assessment.Arrow.values, "not_recorded", "not_followed")
 
 

@@ -131,6 +131,26 @@ def test_a_provisional_source_figure_is_marked_in_the_computation(client):
     assert "12 per cent (2023), provisional figure" in text_of(indicator_page(client, indicator))
 
 
+def test_another_start_is_told_beside_the_one_that_counts(client):
+    indicator = factories.make_indicator(unit="index")
+    series = factories.make_series(indicator=indicator)
+    factories.make_baseline(series=series, period="2016", value="90")
+    factories.make_observation(series=series, period="2021", value="56")
+    factories.make_target(
+        series=series,
+        kind="relative",
+        comparator="at_most",
+        change_percent=Decimal(-50),
+        base_period="2005",
+        base_value=Decimal(100),
+        deadline="2030",
+    )
+    text = text_of(indicator_page(client, indicator))
+    assert "Counted from the starting point of the strategy instead" in text
+    assert "since 2016" in text
+    assert text.count("to reach 50 by 2030.") == 3  # twice above, once beside
+
+
 def test_a_reason_stands_where_nothing_can_be_judged(client):
     target = factories.make_target(
         kind="relative", comparator="at_most", change_percent=Decimal(-70)
