@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
+from django.db.models import Exists, OuterRef
+
 from indicators import models, periods, progress
 from indicators.judging.writing import is_share
 from indicators.progress import (
@@ -36,6 +38,7 @@ STATUS_FLAGS = {
 DIFFERS = models.Observation.Status.DEFINITION_DIFFERS
 NO_LINE_ACROSS = {models.Annotation.Kind.BREAK, models.Annotation.Kind.DEFINITION}
 MAIN, SUBSTITUTE = models.Series.Role.MAIN, models.Series.Role.SUBSTITUTE
+SURVEY = models.Source.Access.SURVEY
 BIENNIAL = models.Indicator.Frequency.TWO_YEARS
 
 period_of = lru_cache(maxsize=4096)(periods.parse)
@@ -44,8 +47,8 @@ period_of = lru_cache(maxsize=4096)(periods.parse)
 def lines_of(series, figures, baselines, annotations):
     """The lines of series by their id, each with the substitutes that stand in for it.
 
-    ``series``: rows with their indicator and source; ``figures``, ``baselines`` and
-    ``annotations``: those in force of them, in any order.
+    ``series``: rows with their indicator, source and ``only_surveys``; ``figures``,
+    ``baselines`` and ``annotations``: those in force of them, in any order.
     """
     measured, begun = by(figures, "series_id"), by(baselines, "series_id")
     noted = by((each for each in annotations if each.kind in NO_LINE_ACROSS), "indicator_id")
@@ -77,7 +80,6 @@ def by(rows, name):
 def line_of(row, figures, baselines, annotations):
     indicator = row.indicator
     own_unit = row.unit not in {"", indicator.unit}
-    is_survey = row.source is not None and row.source.access == models.Source.Access.SURVEY
     return Line(
         code=row.code,
         figures=tuple(figure_of(each, row) for each in figures),
@@ -89,8 +91,25 @@ def line_of(row, figures, baselines, annotations):
         cap=None if own_unit else indicator.cap,
         step=2 if indicator.frequency == BIENNIAL else 1,
         is_share=is_share(row.unit or indicator.unit),
-        flags=frozenset({Flag.SURVEY}) if is_survey else frozenset(),
+        flags=frozenset({Flag.SURVEY}) if is_from_survey(row) else frozenset(),
     )
+
+
+def is_from_survey(row):
+    """By the source of a series, else by those of its indicator."""
+    if row.source is None:
+        return getattr(row, "only_surveys", False)
+    return row.source.access == SURVEY
+
+
+def only_surveys(indicator):
+    """What to annotate ``only_surveys`` with: whether all sources of the indicator are surveys.
+
+    ``indicator``: the field that names it.
+    """
+    named = models.Citation.objects.filter(indicator=OuterRef(indicator), withdrawn_on=None)
+    surveys = named.filter(source__access=SURVEY)
+    return Exists(surveys) & ~Exists(named.exclude(source__access=SURVEY))
 
 
 def start_of(baselines, series):

@@ -141,6 +141,7 @@ def judge_reference_level(target, as_of):
     own = evidence_of(until_deadline(line, target.deadline))
     if evidence.latest is None and evidence.words is None:
         evidence = replace(evidence, reasons=tuple(why_no_gap(target, line)))
+    flags |= own.flags - {Flag.NEWER_WITHOUT_VALUE}
     found = towards(target, as_of, rule, evidence, flags=flags)
     return replace(found, gap=gap, **facts_of(line, own))
 

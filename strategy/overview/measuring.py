@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import BigIntegerField, F, Q, Value
 
 from indicators import models, progress
-from indicators.judging.rows import Read
+from indicators.judging.rows import Read, only_surveys
 from strategy.overview import values
 from strategy.overview.beside import referred_series, source
 from strategy.overview.gaps import gaps_of
@@ -32,6 +32,7 @@ def indicator_rows(scope):
     rows = within(
         models.Indicator.objects.public(), scope, strategy="strategy", goal="goal", indicator="pk"
     )
+    rows = rows.annotate(only_surveys=only_surveys("pk"))
     order = ["number", "code", "part__code"]
     found = grouped(joined(rows, "series", "area", "group", "source", order=order))
     return {
@@ -40,7 +41,7 @@ def indicator_rows(scope):
 
 
 def with_indicator(series, indicator):
-    series.indicator = indicator
+    series.indicator, series.only_surveys = indicator, indicator.only_surveys
     return series
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Q, When
 
 from indicators import models, progress
-from indicators.judging.rows import Read, leading
+from indicators.judging.rows import Read, leading, only_surveys
 from strategy.models import Goal, Strategy
 from strategy.overview import values
 from strategy.overview.measuring import measured_rows
@@ -75,6 +75,7 @@ def measured_in(ids):
     """What is judged in strategies, in four queries."""
     of = {"strategy__in": ids}
     series = models.Series.objects.public().filter(**of).select_related("indicator", "source")
+    series = series.annotate(only_surveys=only_surveys("indicator"))
     figures, baselines = measured_rows(Q(series__strategy__in=ids))
     annotations = models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True)
     return Read(
