@@ -254,8 +254,8 @@ def test_every_kept_strategy_is_that_of_the_parent():
 
 @pytest.mark.parametrize("name", ["part_of", "replaces", "stands_beside"])
 def test_targets_do_not_refer_to_each_other_in_a_circle(name):
-    first = factories.make_target()
-    second = factories.make_target(series=first.series)
+    first = factories.make_target(kind="composite", comparator="none")
+    second = factories.make_target(series=first.series, kind="composite", comparator="none")
     setattr(second, name, first)
     second.full_clean()
     second.save()

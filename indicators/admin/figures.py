@@ -18,7 +18,6 @@ from indicators.admin.queues import (
     IndicatorQueue,
     MeasuredQueue,
     SeriesQueue,
-    TargetQueue,
     WithdrawnQueue,
 )
 from indicators.models import (
@@ -249,55 +248,6 @@ class BaselineAdmin(NumberColumn):
     fieldsets = [
         (None, {"fields": ["series", ("kind", "period"), "replaces"]}),
         *MEASURED,
-    ]
-
-
-@admin.register(Target)
-class TargetAdmin(NumberColumn):
-    task = Task.FIGURES
-    resource_class = resources.TargetResource
-    list_display = ["code", "kind", "comparator", "number", "deadline", "indicator", "strategy"]
-    list_display_links = ["code", "kind"]
-    list_select_related = ("indicator", "goal")
-    list_filter = [TargetQueue, "kind", "strength", ("strategy", PlaceFilter)]
-    search_fields = ["code", "wording", "indicator__code", "indicator__name"]
-    fieldsets = [
-        (None, {"fields": ["goal", "indicator", "series", "code"]}),
-        (
-            _("What"),
-            {
-                "fields": [
-                    "wording",
-                    ("kind", "comparator"),
-                    ("value", "upper_value", "change_percent"),
-                    ("unit", "tolerance"),
-                ]
-            },
-        ),
-        (
-            _("Against what"),
-            {
-                "fields": [
-                    "reference_area",
-                    "reference_series",
-                    ("gap_series", "gap_measure"),
-                    ("base_period", "base_value"),
-                ]
-            },
-        ),
-        (_("When"), {"fields": [("deadline", "every_period", "path")]}),
-        (_("Weight"), {"fields": ["strength", "part_of"]}),
-        (
-            _("Provenance"),
-            {
-                "fields": [
-                    ("authority", "decided_year"),
-                    "replaces",
-                    "stands_beside",
-                    "interpretation",
-                ]
-            },
-        ),
     ]
 
 

@@ -93,20 +93,6 @@ class MeasuredQueue(WorkQueue):
         }
 
 
-class TargetQueue(WorkQueue):
-    def queues(self):
-        return {
-            "no_deadline": (_("No deadline"), Q(deadline="", every_period=False)),
-            "no_series": (_("No series"), Q(series__isnull=True)),
-            "no_tolerance": (
-                _("“The same level” without tolerance"),
-                Q(kind__in=["reference_level", "parity"], tolerance__isnull=True),
-            ),
-            "draft": (_("Draft"), Q(strategy__status=Strategy.Status.DRAFT)),
-            "withdrawn": WITHDRAWN,
-        }
-
-
 class FollowUpQueue(WorkQueue):
     def queues(self):
         open_ones = [FollowUp.Status.OPEN, FollowUp.Status.IN_REVIEW]

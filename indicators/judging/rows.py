@@ -203,7 +203,9 @@ class Read:
 
     @cached_property
     def parts(self):
-        return by(self.targets, "part_of_id")
+        """The parts of each target of several; what is part of another kind stands alone."""
+        whole = {row.pk for row in self.targets if row.kind == Kind.COMPOSITE}
+        return by((row for row in self.targets if row.part_of_id in whole), "part_of_id")
 
     @cached_property
     def revised(self):
@@ -224,10 +226,10 @@ class Read:
 
     def judgements(self, *, as_of):
         """The judgement of each target by its id, parts too, as seen from a day."""
-        known = {row.pk for row in self.targets}
+        parts = {row.pk for rows in self.parts.values() for row in rows}
         found = {}
         for row in self.targets:
-            if row.part_of_id not in known:
+            if row.pk not in parts:
                 self.take(row, progress.judge(self.target(row), as_of=as_of), found)
         return found
 

@@ -162,10 +162,10 @@ FLAGS = {
         ),
     ),
     Flag.VINTAGE: Word(
-        label=_("as known at another time"),
+        label=_("as known at a certain time"),
         meaning=_(
-            "Statistics are revised afterwards. The figures compared here were not published at "
-            "the same time, or newer ones have since replaced them."
+            "Statistics are revised afterwards. A figure used here is of a certain publication, "
+            "which stands beside it; a later one may say something else."
         ),
     ),
     Flag.DERIVED_VALUE: Word(

@@ -180,11 +180,11 @@ def parts(target):
     if whole is not None and whole.kind:  # a row further down in a file has no kind yet
         if whole.kind != "composite":
             yield "part_of", _("Choose a target of the kind “All of several”.")
-        elif goal_of(whole) != goal_of(target):
+        elif whole.goal_id != target.goal_id:
             yield "part_of", _("A part stands under the same goal as the whole.")
     if stored is None or stored.kind != "composite":
         return
-    is_moved = goal_of(stored) != goal_of(target)
+    is_moved = stored.goal_id != target.goal_id
     if (is_moved or target.kind != "composite") and target.parts.current().exists():
         yield (
             "goal" if is_moved else "kind",
@@ -223,11 +223,6 @@ def own_cap(target):
     if indicator is None or (series is not None and differ(series.unit, indicator.unit)):
         return None
     return None if differ(target.unit, indicator.unit) else indicator.cap
-
-
-def goal_of(target):
-    """The goal it stands under, also before it was checked: that of its indicator."""
-    return target.indicator.goal_id if target.indicator_id else target.goal_id
 
 
 def starting_point(series_id):

@@ -290,9 +290,9 @@ def ways_to(level, comparator, standing, points):
         return ()
     if (start.period, start.value) not in points or start.period.end >= level.deadline.end:
         return ()
-    flags = target.judgement.flags
-    is_below = start.value < level.level
-    if progress.Flag.BASELINE_ALREADY_MET in flags or is_below != (comparator in UPWARDS):
+    flags, is_upwards = target.judgement.flags, comparator in UPWARDS
+    left = level.level - start.value
+    if progress.Flag.BASELINE_ALREADY_MET in flags or not left or (left > 0) != is_upwards:
         return ()
     is_geometric = target.path == models.Target.Path.GEOMETRIC
     return (

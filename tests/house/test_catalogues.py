@@ -23,12 +23,13 @@ QUOTES = {"sv": "“«»", "nb": "“”"}  # of other languages
 SAME = {
     "sv": {
         *("Definition", "definition", "Diagram", "Eurostat", "id", "import", "Kolada"),
-        *("normal", "Period", "period", "Person", "person", "SHA-256", "Status", "status"),
-        *("Text", "text", "Vision", "vision"),
+        *("normal", "Period", "period", "Person", "person", "SHA-256", "Start", "start"),
+        *("Status", "status", "Text", "text", "Vision", "vision", "%(status)s: %(findings)s."),
     },
     "nb": {
         *("Diagram", "Eurostat", "For:", "id", "import", "IPv4", "IPv6", "Kolada", "normal"),
-        *("Person", "person", "SHA-256", "Status", "status"),
+        *("Person", "person", "SHA-256", "Start", "start", "Status", "status", "sum", "total"),
+        "%(status)s: %(findings)s.",
     },
 }
 
