@@ -261,7 +261,7 @@ def test_a_label_stands_beside_its_point_where_nothing_is_in_the_way():
 
 def test_a_label_makes_way_for_the_mark_of_another_line():
     early = charts.Line(label="Riket", points=(point(2017, 5),))
-    late = charts.Line(label="Norr", points=(point(2018, 5), point(2030, 9)))
+    late = charts.Line(label="Norr", points=(point(2018, 5), point(2029, 1), point(2030, 9)))
     chart = charts.draw(lines=[early, late])
     mark = chart.lines[1].marks[0]
     box = chart.lines[0].label.box

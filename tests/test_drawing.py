@@ -112,6 +112,14 @@ def test_a_base_that_is_a_baseline_is_marked_once():
     assert len(points_of(chart_of(series.indicator))) == 3
 
 
+def test_a_base_that_contradicts_the_baseline_is_marked_too():
+    series = make_series()
+    factories.make_baseline(series=series, period="2010", value="20", kind="reference")
+    make_relative(series, base_period="2010", base_value=Decimal(21))
+    found = points_of(chart_of(series.indicator))
+    assert {("2010", 20, False, True), ("2010", 21, False, True)} <= found
+
+
 def test_a_base_known_to_the_target_only_fills_a_baseline_without_a_value():
     series = make_series()
     factories.make_baseline(
@@ -200,6 +208,7 @@ def test_a_way_leads_to_the_nearest_that_is_asked_for(comparator, value, upper, 
         {"value": "10"},  # met from the start
         {"value": "5"},
         {"comparator": "more_than", "value": "10"},  # as far as it is, and not met
+        {"comparator": "less_than", "value": "10"},
         {"comparator": "between", "value": "5", "upper_value": "15"},
         {"kind": "recurring", "value": "25", "every_period": True, "deadline": "2030"},
     ],
@@ -311,7 +320,7 @@ def test_a_part_of_a_revised_target_is_revised_with_it():
 def test_a_way_begins_in_its_own_chart():
     """A line that stands in for another has a start of its own."""
     series = factories.make_series(name="Andel", area=factories.make_area(name="Norr"))
-    factories.make_observation(series=series, period="2016", value="8")
+    factories.make_baseline(series=series, period="2017", value="8")
     other = factories.make_series(
         indicator=series.indicator,
         name="Annan andel",
@@ -319,7 +328,7 @@ def test_a_way_begins_in_its_own_chart():
         substitutes=series,
         comparability="similar",
     )
-    factories.make_baseline(series=other, period="2017", value="10")
+    factories.make_baseline(series=other, period="2018", value="10")
     factories.make_observation(series=other, period="2022", value="12")
     factories.make_target(series=series)
     charts = [panel.chart for panel in drawing_of(series.indicator).panels]

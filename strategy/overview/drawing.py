@@ -123,7 +123,7 @@ def label_of(series, beside):
 def points_of(series, bases):
     """The figures of single periods; a baseline equal to one is that one, marked.
 
-    ``bases``: period and value of what targets are counted from, where no baseline tells it.
+    ``bases``: period and value of what targets are counted from; few have a baseline too.
     """
     figures = [each for each in series.observations if each.is_point]
     baselines = [each for each in series.baselines if each.period and not each.is_replaced]
@@ -150,9 +150,8 @@ def key_of(measurement):
 
 def with_bases(references, bases):
     """Reference years with what targets are counted from; one without a value if none is known."""
-    known = {written for written, value in references if value is not None}
-    found = references | {(written, value) for written, value in bases if written not in known}
-    known |= {written for written, value in bases if value is not None}
+    found = references | set(bases)
+    known = {written for written, value in found if value is not None}
     return {
         (written, value) for written, value in found if value is not None or written not in known
     }
