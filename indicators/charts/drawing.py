@@ -204,10 +204,10 @@ def ink_of(lines, levels, scale):
     """Spots of all that is drawn: marks, lines, levels and the ways to them."""
     marks = [mark for line in lines for mark in line.marks]
     found = [
-        (mark.x + across * MARK, mark.y + down * MARK)
+        (mark.x + across, mark.y + down)
         for mark in marks
-        for across in (-1, 0, 1)
-        for down in (-1, 0, 1)
+        for across in range(-MARK, MARK + 1, APART)
+        for down in range(-MARK, MARK + 1, APART)
     ]
     ways = [way for level in levels for way in level.ways]
     for run in [run for line in lines for run in line.runs] + ways:
