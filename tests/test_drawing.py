@@ -334,3 +334,15 @@ def test_a_way_begins_in_its_own_chart():
     charts = [panel.chart for panel in drawing_of(series.indicator).panels]
     assert [ways_of(chart) for chart in charts] == [[], []]
     assert sum(len(chart.levels) for chart in charts) == 1
+
+
+@pytest.mark.parametrize(("of_nation", "charts"), [("59", 1), ("61", 2)])
+def test_a_nation_far_larger_than_the_region_gets_a_chart_of_its_own(of_nation, charts):
+    series = make_series()
+    nation = factories.make_area(name="Riket", is_nation=True)
+    make_series(
+        indicator=series.indicator, area=nation, role="comparison", start="50", latest=of_nation
+    )
+    panels = drawing_of(series.indicator).panels
+    assert len(panels) == charts
+    assert [panel.title for panel in panels] == ["Andel", "Andel, Riket"][:charts]

@@ -18,6 +18,7 @@ UPWARDS = {COMPARATORS.AT_LEAST, COMPARATORS.MORE_THAN}
 BASELINES = models.Baseline.Kind
 PROVISIONAL = models.Observation.Status.PROVISIONAL
 DECIMALS = 6  # of a level; a printed one has no more
+TIMES_AS_LARGE = 5  # what is so many times the region's gets a chart of its own
 LINE, LETTERS = 32, 50  # the height of a line of a title, and how many letters it holds
 GAP, EMPTY = 24, 90
 
@@ -56,7 +57,8 @@ def drawing_of(indicator):
     """Draw an indicator that was read with its targets and annotations."""
     panels, height, units = [], 0, set()
     targets = tuple(standing(indicator.targets))
-    for series in measures_of(indicator.series):
+    together = [part for each in measures_of(indicator.series) for part in of_one_size(each)]
+    for series in together:
         unit = series[0].unit
         chart = chart_of(indicator, series, targets, takes_others=unit not in units)
         if chart:
@@ -66,10 +68,30 @@ def drawing_of(indicator):
     return Drawing(panels=tuple(panels), height=height or EMPTY)
 
 
+def of_one_size(series):
+    """The nation apart, where it would press the lines of the region flat."""
+    region = [each for each in series if not each.area.is_nation]
+    nation = [each for each in series if each.area.is_nation]
+    if not region or not nation or largest(nation) <= TIMES_AS_LARGE * largest(region):
+        return [series]
+    return [region, nation]
+
+
+def largest(series):
+    sizes = [abs(each.value) for part in series for each in part.measurements if is_level(each)]
+    return max(sizes, default=0)
+
+
+def is_level(measurement):
+    return measurement.value is not None and measurement.is_point
+
+
 def panel(series, chart, height):
     """The chart of some series, below what is drawn down to a height."""
     has_groups = len({each.group for each in series}) > 1
     title = series[0].name if has_groups else series[0].title
+    if series[0].area.is_nation:
+        title = f"{title}, {series[0].area.local_name}"
     unit = unit_of(series[0].unit)
     head, foot = tuple(wrap(title, LETTERS)), tuple(wrap(unit, LETTERS))
     top = height + LINE * (len(head) + len(foot)) + GAP
