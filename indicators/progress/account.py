@@ -143,14 +143,15 @@ def pace_steps(judgement):
             distance_closed=(pace.distance_closed, Measure.SHARE),
             time_gone=(pace.time_gone, Measure.SHARE),
         )
+    value = (pace.value, Measure.UNIT)
     if pace.per_year is not None:
         yield step(
             Quantity.PER_YEAR,
             "({now} − {start}) / {years_gone}",
             pace.per_year,
             Measure.PER_YEAR,
-            now=now,
-            start=start,
+            now=value,
+            start=(pace.begun, Measure.UNIT),
             years_gone=gone,
         )
     if pace.needed_per_year is not None:
@@ -159,8 +160,8 @@ def pace_steps(judgement):
             "({aim} − {now}) / {years_left}",
             pace.needed_per_year,
             Measure.PER_YEAR,
-            aim=aim,
-            now=now,
+            aim=(pace.nearest, Measure.UNIT),
+            now=value,
             years_left=(pace.years_left, Measure.YEARS),
         )
     if pace.planned_now is not None:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.progress.evidence import by_number, by_words, evidence_of, ordered
-from indicators.progress.pace import pace_of, status_of_pace
+from indicators.progress.evidence import WHY, by_number, by_words, evidence_of, ordered
+from indicators.progress.pace import Way, pace_of, status_of_pace
 from indicators.progress.values import (
     Comparator,
     Development,
@@ -88,17 +88,27 @@ def judge_relative(target, as_of):
     base = target.base
     if base is None or base.value is None or target.change_percent is None:
         return relative_without_base(target)
+    if base.value <= 0:
+        return not_assessable(target, {Reason.GROWTH_NOT_DEFINED})
     level = base.value * (1 + target.change_percent / 100)
     rule = Rule(comparator=target.comparator, level=level, tolerance=target.tolerance or ZERO)
     if target.line is None:
         found = not_assessable(target, {without_line(target)})
     else:
         line = until_deadline(target.line, target.deadline)
-        found = towards(target, as_of, rule, evidence_of(line, start=base))
+        found = towards(target, as_of, rule, evidence_of(with_start(line), start=base))
         if has_other_start(line, base):
             other = towards(target, as_of, rule, evidence_of(line), flags={Flag.REBASED})
             found = replace(found, other_start=other)
     return replace(found, level=level, base_value=base.value, target_percent=target.change_percent)
+
+
+def with_start(line):
+    """A line whose starting point is a figure like the others: what is counted from is the base."""
+    start = line.start
+    if start is None or start.value is None or any(e.period == start.period for e in line.figures):
+        return line
+    return replace(line, figures=(start, *line.figures))
 
 
 def has_other_start(line, base):
@@ -198,6 +208,8 @@ def towards(target, as_of, rule, evidence, flags=frozenset()):
     if start and target.deadline and target.deadline.end <= start.period.end:
         return told(target, rule, evidence, flags, reasons={Reason.DEADLINE_BEFORE_START})
     if latest is None:
+        if start and is_passed(target, as_of) and set(evidence.reasons) == {Reason.ONLY_BASELINE}:
+            return told(target, rule, evidence, flags, status=Status.AWAITING_FINAL)
         missing = set() if start else {Reason.BASE_VALUE_MISSING}
         return told(target, rule, evidence, flags, reasons=missing | set(evidence.reasons))
     is_met = rule.is_met(latest.value)
@@ -205,8 +217,13 @@ def towards(target, as_of, rule, evidence, flags=frozenset()):
     if was_met:
         flags.add(Flag.BASELINE_ALREADY_MET)
     better_by = start and rule.better_by(start.value, latest.value)
+    if start and abs(evidence.change) <= line.band:
+        better_by = ZERO
     pace = pace_of(
-        **shown_of(rule, start, latest),
+        start=start,
+        latest=latest,
+        aim=rule.aim(start.value if start and is_met else latest.value),
+        way=way_of(rule, start, latest),
         deadline=target.deadline,
         path=target.path,
         cap=line.cap,
@@ -215,9 +232,12 @@ def towards(target, as_of, rule, evidence, flags=frozenset()):
     if target.path == Path.GEOMETRIC and pace.path != target.path:
         flags.add(Flag.PATH_NOT_POSSIBLE)
     status = final_status(target, latest, is_met, as_of)
+    reasons = set()
     if status is None:
-        status = running_status(target, start, is_met, was_met, better_by, pace, line.band)
-    reasons = {Reason.BASE_VALUE_MISSING} if status == Status.CANNOT_ASSESS else set()
+        status = running_status(target, start, is_met, was_met, better_by, pace)
+        reasons = {Reason.BASE_VALUE_MISSING} if status == Status.CANNOT_ASSESS else set()
+    elif status == Status.AWAITING_FINAL and (never := why_never(target)):
+        status, reasons = Status.CANNOT_ASSESS, {never}
     if target.deadline is None:
         flags.add(Flag.NO_DEADLINE)
     return told(
@@ -227,34 +247,31 @@ def towards(target, as_of, rule, evidence, flags=frozenset()):
         flags,
         status=status,
         reasons=reasons,
-        development=by_number(better_by=better_by, band=line.band) if start else None,
+        development=by_number(better_by=better_by, band=ZERO) if start else None,
         is_met=is_met,
         pace=pace,
     )
 
 
-def shown_of(rule, start, latest):
-    """Start, latest and aim as the pace is counted from.
+def way_of(rule, start, latest):
+    """From where to where the way is counted: start, now and aim, as numbers.
 
-    Where the latest figure has gone through a range and out of it on the other side, distances
-    to the range are counted instead of values.
+    Of a range that was crossed, or left, they are distances to its nearer end.
     """
-    seen_from = start or latest
-    aim = rule.aim(seen_from.value)
-    if rule.comparator != Comparator.BETWEEN or start is None:
-        return {"start": start, "latest": latest, "aim": aim, "is_distance": rule.is_of_distance}
-    beyond = rule.aim(latest.value)
-    if beyond in {aim, latest.value}:
-        return {"start": start, "latest": latest, "aim": aim, "is_distance": rule.is_of_distance}
-    return {
-        "start": replace(start, value=abs(start.value - aim)),
-        "latest": replace(latest, value=abs(latest.value - beyond)),
-        "aim": ZERO,
-        "is_distance": True,
-    }
+    if start is None:
+        return None
+    aim, nearest = rule.aim(start.value), rule.aim(latest.value)
+    if nearest in {aim, latest.value} and not (rule.upper is not None and aim == start.value):
+        return Way(start=start.value, now=latest.value, aim=aim, is_distance=rule.is_of_distance)
+    return Way(
+        start=abs(start.value - aim),
+        now=abs(latest.value - nearest),
+        aim=ZERO,
+        is_distance=True,
+    )
 
 
-def running_status(target, start, is_met, was_met, better_by, pace, band):
+def running_status(target, start, is_met, was_met, better_by, pace):
     """The status before the deadline's own figure is there."""
     if is_met:
         return Status.ACHIEVED_SO_FAR
@@ -262,7 +279,7 @@ def running_status(target, start, is_met, was_met, better_by, pace, band):
         return Status.CANNOT_ASSESS
     if was_met:
         return Status.WRONG_WAY
-    if abs(better_by) <= band:
+    if better_by == 0:
         return Status.NO_CHANGE
     if better_by < 0:
         return Status.WRONG_WAY
@@ -278,11 +295,26 @@ def final_status(target, latest, is_met, as_of):
     """
     if target.deadline is None:
         return None
-    if is_of_deadline(latest.period, target.deadline, target.line.step):
+    is_last = is_of_deadline(latest.period, target.deadline, target.line.step)
+    if is_last and (latest.period.end == target.deadline.end or is_passed(target, as_of)):
         if Flag.PRELIMINARY not in latest.flags:
             return Status.ACHIEVED if is_met else Status.NOT_ACHIEVED
         return Status.AWAITING_FINAL
-    return Status.AWAITING_FINAL if as_of > target.deadline.end else None
+    return Status.AWAITING_FINAL if is_passed(target, as_of) else None
+
+
+def is_passed(target, as_of):
+    return target.deadline is not None and as_of > target.deadline.end
+
+
+def why_never(target):
+    """Why the deadline's own figure will not come, or None."""
+    said = [
+        WHY[each.missing]
+        for each in target.line.figures
+        if each.missing in WHY and is_of_deadline(each.period, target.deadline, target.line.step)
+    ]
+    return said[0] if said else None
 
 
 def is_of_deadline(period, deadline, step=1):

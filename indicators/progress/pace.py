@@ -5,24 +5,41 @@ with logarithms of the ratios. Only differences and ratios of figures of one uni
 unit changes it; nothing is replaced by a small number to be divided by.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.progress.evidence import years_between
 from indicators.progress.values import ON_TRACK, TOO_SLOW, Pace, Path, Status
 
 
-def pace_of(
-    *, start, latest, aim, deadline, path=Path.LINEAR, cap=None, was_met=False, is_distance=False
-):
-    """The pace from a start (None: not known) to a latest figure, towards an aim.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """What is counted as the way: values, or distances, which can't be less than none."""
 
-    Numbers in the unit of the figures, years between the ends of periods. Without a start or a
-    deadline, or with a start that met the target, the ratio is None and the rest is what can
-    be told. A geometric path that does not exist (a number of zero or less) is a straight one.
+    start: Decimal
+    now: Decimal
+    aim: Decimal
+    is_distance: bool = False
+
+
+def pace_of(*, start, latest, aim, way, deadline, path=Path.LINEAR, cap=None, was_met=False):
+    """The pace from a start (None: not known) to a latest figure.
+
+    ``aim``: what is to be reached from the latest figure, for what is needed; ``way``: of what
+    the done part is counted. Numbers in the unit of the figures, years between the ends of
+    periods. Without a start or a deadline, or with a start that met the target, the ratio is
+    None and the rest is what can be told. A geometric path that does not exist (a number of
+    zero or less) is a straight one.
     """
     now = latest.value
     years_left = years_between(latest.period, deadline) if deadline else None
     needed = (aim - now) / years_left if years_left and years_left > 0 else None
+    common = {
+        "value": now,
+        "nearest": aim,
+        "years_left": years_left,
+        "needed_per_year": needed,
+    }
     if start is None:
         return Pace(
             path=Path.LINEAR,
@@ -31,34 +48,35 @@ def pace_of(
             aim=aim,
             distance_closed=None,
             years_gone=None,
-            years_left=years_left,
-            needed_per_year=needed,
+            **common,
         )
-    begun = start.value
-    path = Path.GEOMETRIC if path == Path.GEOMETRIC and min(begun, now, aim) > 0 else Path.LINEAR
     years_gone = years_between(start.period, latest.period)
     years_in_all = years_between(start.period, deadline) if deadline else None
-    distance = None if aim == begun else part_of_way(begun, now, aim, path)
-    per_year = (now - begun) / years_gone
+    is_positive = min(way.start, way.now, way.aim) > 0
+    path = Path.GEOMETRIC if path == Path.GEOMETRIC and is_positive else Path.LINEAR
+    distance = None if way.aim == way.start else part_of_way(way.start, way.now, way.aim, path)
+    per_year = (now - start.value) / years_gone
     time_gone = years_gone / years_in_all if years_in_all else None
-    at_deadline = begun + per_year * years_in_all if years_in_all and not is_distance else None
+    goes_on = bool(years_in_all) and not way.is_distance
+    at_deadline = start.value + per_year * years_in_all if goes_on else None
     is_capped = cap is not None and at_deadline is not None and at_deadline > cap
+    counts = time_gone is not None and not was_met
     return Pace(
         path=path,
-        start=begun,
-        now=now,
-        aim=aim,
+        start=way.start,
+        now=way.now,
+        aim=way.aim,
+        begun=start.value,
         distance_closed=distance,
         years_gone=years_gone,
         years_in_all=years_in_all,
-        years_left=years_left,
         time_gone=time_gone,
-        ratio=distance / time_gone if distance is not None and time_gone and not was_met else None,
+        ratio=distance / time_gone if distance is not None and counts and time_gone else None,
         per_year=per_year,
-        needed_per_year=needed,
-        planned_now=planned(begun, aim, time_gone, path) if time_gone and not was_met else None,
+        planned_now=planned(way.start, way.aim, time_gone, path) if counts else None,
         at_deadline=cap if is_capped else at_deadline,
         cap=cap if is_capped else None,
+        **common,
     )
 
 

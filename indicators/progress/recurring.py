@@ -1,16 +1,11 @@
 """Targets of every period: at least 1 500 dwellings a year."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.progress.evidence import by_number, evidence_of
-from indicators.progress.levels import (
-    WANTED,
-    Rule,
-    is_of_deadline,
-    told,
-    until_deadline,
-    without_line,
-)
+from indicators.periods import PeriodKind
+from indicators.progress.evidence import by_number, evidence_of, months
+from indicators.progress.levels import WANTED, Rule, told, until_deadline, without_line
 from indicators.progress.values import (
     Aggregation,
     Comparator,
@@ -22,6 +17,26 @@ from indicators.progress.values import (
 
 ZERO = Decimal(0)
 WHOLE = {Aggregation.SUM, Aggregation.MEAN}
+EXTREMES = {Aggregation.HIGHEST, Aggregation.LOWEST}
+IN_A_YEAR = {PeriodKind.HALF_YEAR: 2, PeriodKind.QUARTER: 4, PeriodKind.MONTH: 12}
+BEST = {1: Aggregation.HIGHEST, -1: Aggregation.LOWEST}  # by what is wanted: more, or less
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Piece:
+    """Some periods of which something is known together, or one period.
+
+    ``met``: how many of them meet the target; None where that is open. ``any_met`` and
+    ``any_failed``: whether one that does, or does not, is proven.
+    """
+
+    start: object
+    end: object
+    count: int
+    total: Decimal
+    met: int | None
+    any_met: bool
+    any_failed: bool
 
 
 def judge_recurring(target, as_of):
@@ -37,15 +52,16 @@ def judge_recurring(target, as_of):
         tolerance=target.tolerance or ZERO,
     )
     evidence = evidence_of(line)
-    known = later_figures(line, evidence)
+    known = later_figures(line)
+    pieces = pieces_of(rule, line, known)
     flags = target.flags | evidence.flags
-    found = recurrence(rule, known)
-    if found is None:
+    if not pieces:
         reasons = set(evidence.reasons) or {Reason.NO_DATA}
         return told(target, rule, evidence, flags, reasons=reasons)
     if any(each.aggregation != Aggregation.POINT for each in known):
         flags |= {Flag.AGGREGATE_OBSERVATION}
-    status = status_of(target, rule, found, known, as_of)
+    found = recurrence(rule, pieces)
+    status = status_of(target, found, pieces, known, as_of)
     return told(
         target,
         rule,
@@ -53,16 +69,16 @@ def judge_recurring(target, as_of):
         flags,
         status=status,
         reasons={Reason.NO_NUMERIC_OBSERVATION} if status == Status.CANNOT_ASSESS else (),
-        development=development_of(rule, line, evidence, found, known),
+        development=development_of(rule, line, evidence, found, pieces),
         is_met=None if evidence.latest is None else rule.is_met(evidence.latest.value),
         recurrence=found,
     )
 
 
-def later_figures(line, evidence):
+def later_figures(line):
     """The figures after the start that say something of how much there was."""
     begun = line.start.period.end if line.start else None
-    saying = {Aggregation.POINT, Aggregation.HIGHEST, Aggregation.LOWEST} | WHOLE
+    saying = {Aggregation.POINT} | EXTREMES | WHOLE
     return [
         each
         for each in line.figures
@@ -72,35 +88,32 @@ def later_figures(line, evidence):
     ]
 
 
-def recurrence(rule, known):
-    """What is known of the periods together; None where nothing is.
+def pieces_of(rule, line, known):
+    """What is known, without counting a period twice.
 
-    A sum or mean over the longest span stands for all its periods; without one the periods
-    with a figure are counted.
+    A sum or mean stands for its span, the longest first, unless each period in it is known.
     """
     points = [each for each in known if each.aggregation == Aggregation.POINT]
-    spans = [each for each in known if each.aggregation in WHOLE]
-    if spans:
-        whole = max(
-            spans, key=lambda each: (length(each.period), each.aggregation == Aggregation.SUM)
-        )
-        number = length(whole.period)
-        is_sum = whole.aggregation == Aggregation.SUM
-        total = whole.value if is_sum else whole.value * number
-    elif points:
-        number, total = len(points), sum(each.value for each in points)
-    else:
-        return None
-    expected = rule.level * number
-    return Recurrence(
-        threshold=rule.level,
-        met=periods_met(rule, known, points, number),
-        known=number,
-        total=total,
-        mean=total / number,
-        coverage=total / expected if expected else None,
-        shortfall=expected - total,
+    in_a_year = IN_A_YEAR.get(kind_of(line, points), 1)
+    spans = sorted(
+        (each for each in known if each.aggregation in WHOLE),
+        key=lambda each: (length(each.period), each.aggregation == Aggregation.SUM),
+        reverse=True,
     )
+    pieces = []
+    for span in spans:
+        inside = [each for each in points if is_within(each.period, span.period)]
+        count = length(span.period) * in_a_year
+        if len(inside) < count and not any(overlap(span.period, each) for each in pieces):
+            pieces.append(piece_of_span(rule, span, count, inside, known))
+    alone = [each for each in points if not any(overlap(each.period, span) for span in pieces)]
+    return [*pieces, *(piece_of_point(rule, each) for each in alone)]
+
+
+def kind_of(line, points):
+    """Of which kind the periods of a line are; years where nothing says so."""
+    known = [each.period.kind for each in points] + ([line.start.period.kind] if line.start else [])
+    return known[0] if known else PeriodKind.YEAR
 
 
 def length(period):
@@ -108,65 +121,119 @@ def length(period):
     return period.end.year - period.start.year + 1
 
 
-def periods_met(rule, known, points, number):
-    """How many periods meet it; None where that is open.
-
-    The best of a span that does not meet it proves that none does, the poorest that does proves
-    that all do.
-    """
-    if len(points) == number:
-        return sum(rule.is_met(each.value) for each in points)
-    best = {1: Aggregation.HIGHEST, -1: Aggregation.LOWEST}.get(WANTED.get(rule.comparator))
-    poorest = {1: Aggregation.LOWEST, -1: Aggregation.HIGHEST}.get(WANTED.get(rule.comparator))
-    for each in known:
-        if (
-            length(each.period) >= number
-            and each.aggregation == best
-            and not rule.is_met(each.value)
-        ):
-            return 0
-        if (
-            length(each.period) >= number
-            and each.aggregation == poorest
-            and rule.is_met(each.value)
-        ):
-            return number
-    return None
+def is_within(period, span):
+    return span.start <= period.start and period.end <= span.end
 
 
-def status_of(target, rule, found, known, as_of):
-    points = [each for each in known if each.aggregation == Aggregation.POINT]
-    if found.met == found.known:
-        is_last = target.deadline and any(
-            is_of_deadline(each.period, target.deadline, target.line.step)
-            and Flag.PRELIMINARY not in each.flags
-            for each in points
-        )
-        return Status.ACHIEVED if is_last else Status.ACHIEVED_SO_FAR
-    if found.met == 0:
-        return Status.NOT_MET_ANY_PERIOD
-    if found.met is not None:
-        return Status.PARTLY
-    if any(not rule.is_met(each.value) for each in points) or is_short(rule, found):
-        return Status.NOT_MET
-    return Status.CANNOT_ASSESS
+def overlap(period, piece):
+    return period.start <= piece.end and piece.start <= period.end
 
 
-def is_short(rule, found):
-    """Whether the sum alone proves that some period did not meet it."""
+def piece_of_point(rule, figure):
+    is_met = rule.is_met(figure.value)
+    return Piece(
+        start=figure.period.start,
+        end=figure.period.end,
+        count=1,
+        total=figure.value,
+        met=int(is_met),
+        any_met=is_met,
+        any_failed=not is_met,
+    )
+
+
+def piece_of_span(rule, span, count, inside, known):
+    """A span: its best that does not meet the target proves that none does, and the reverse."""
+    is_mean = span.aggregation == Aggregation.MEAN
+    total = span.value * length(span.period) if is_mean else span.value
+    best = BEST.get(WANTED.get(rule.comparator))
+    met = None
+    extremes = [each for each in known if each.aggregation in EXTREMES]
+    any_met = any(rule.is_met(each.value) for each in inside)
+    any_failed = any(not rule.is_met(each.value) for each in inside) or is_short(rule, total, count)
+    for each in extremes if best else ():
+        is_met = rule.is_met(each.value)
+        if is_within(each.period, span.period):
+            any_met, any_failed = any_met or is_met, any_failed or not is_met
+        if is_within(span.period, each.period) and is_met == (each.aggregation != best):
+            met = count if is_met else 0
+    return Piece(
+        start=span.period.start,
+        end=span.period.end,
+        count=count,
+        total=total,
+        met=met,
+        any_met=any_met or bool(met),
+        any_failed=any_failed or met == 0,
+    )
+
+
+def is_short(rule, total, count):
+    """Whether a sum alone proves that some period did not meet the target."""
     wanted = WANTED.get(rule.comparator)
     if wanted is None:
         return False
-    away = found.shortfall * wanted
     is_strict = rule.comparator in {Comparator.MORE_THAN, Comparator.LESS_THAN}
-    return away > 0 or (away == 0 and is_strict)
+    allowed = rule.level if is_strict else rule.level - wanted * rule.tolerance
+    missing = (allowed * count - total) * wanted
+    return missing > 0 or (missing == 0 and is_strict)
 
 
-def development_of(rule, line, evidence, found, known):
+def recurrence(rule, pieces):
+    count, total = sum(each.count for each in pieces), sum(each.total for each in pieces)
+    expected = rule.level * count
+    is_open = any(each.met is None for each in pieces)
+    return Recurrence(
+        threshold=rule.level,
+        met=None if is_open else sum(each.met for each in pieces),
+        known=count,
+        total=total,
+        mean=total / count,
+        coverage=total / expected if expected else None,
+        shortfall=expected - total,
+    )
+
+
+def status_of(target, found, pieces, known, as_of):
+    if found.met == found.known:
+        return status_of_all_met(target, found, pieces, known, as_of)
+    if found.met == 0:
+        return Status.NOT_MET_ANY_PERIOD
+    any_met, any_failed = (any(getattr(p, n) for p in pieces) for n in ("any_met", "any_failed"))
+    if found.met is not None or (any_met and any_failed):
+        return Status.PARTLY
+    return Status.NOT_MET if any_failed else Status.CANNOT_ASSESS
+
+
+def status_of_all_met(target, found, pieces, known, as_of):
+    """Achieved once the deadline's own period is known for good, and none before it is missing."""
+    deadline = target.deadline
+    if deadline is None:
+        return Status.ACHIEVED_SO_FAR
+    is_whole = max(each.end for each in pieces) == deadline.end and not lacks_any(target, pieces)
+    provisional = any(Flag.PRELIMINARY in each.flags for each in known)
+    if is_whole and not provisional:
+        return Status.ACHIEVED
+    return Status.AWAITING_FINAL if as_of > deadline.end else Status.ACHIEVED_SO_FAR
+
+
+def lacks_any(target, pieces):
+    """Whether time is missing between the start, or the first that is known, and the deadline."""
+    start = target.line.start
+    first = min(each.start for each in pieces)
+    begun = months(start.period) if start else first.year * 12 + first.month - 1
+    covered = sum(
+        (each.end.year - each.start.year) * 12 + each.end.month - each.start.month + 1
+        for each in pieces
+    )
+    return covered < months(target.deadline) - begun
+
+
+def development_of(rule, line, evidence, found, pieces):
     """The newest figure against the start; the mean where it reaches further than any figure."""
     if evidence.start is None:
         return None
-    last = max(known, key=lambda each: each.period.end)
-    points_end = evidence.latest.period.end if evidence.latest else None
-    value = evidence.latest.value if points_end and points_end >= last.period.end else found.mean
+    last = max(each.end for each in pieces)
+    latest = evidence.latest
+    value = latest.value if latest and latest.period.end >= last else found.mean
     return by_number(better_by=rule.better_by(evidence.start.value, value), band=line.band)

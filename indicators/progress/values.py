@@ -270,7 +270,10 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
-    """How far along the way, from ``start`` over ``now`` to ``aim``; of a gap: in its distance.
+    """How far along the way, from ``start`` over ``now`` to ``aim``.
+
+    These three are values or, of a gap and of a range that was crossed, distances; ``begun``,
+    ``value`` and ``nearest`` are the values themselves, from which the change per year is told.
 
     ``distance_closed``: 1 is the whole way. ``ratio``: the part of the way that is done through
     the part of the time that is gone; None without a deadline, or where the target was met from
@@ -284,6 +287,9 @@ class Pace:
     start: Decimal | None
     now: Decimal
     aim: Decimal
+    begun: Decimal | None = None
+    value: Decimal
+    nearest: Decimal
     distance_closed: Decimal | None
     years_gone: Decimal | None
     years_in_all: Decimal | None = None

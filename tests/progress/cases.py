@@ -26,6 +26,7 @@ from indicators.progress import (
 )
 
 FILE = Path(os.environ.get("PROGRESS_VECTORS") or Path(__file__).with_name("vectors.yaml"))
+LONG_AGO = 2017  # of a start whose year a case leaves out
 KINDS = {
     "LEVEL": Kind.LEVEL,
     "REL_BASE": Kind.RELATIVE,
@@ -47,14 +48,8 @@ WORDS = {
 }
 # Facts about figures and targets that a case gives as flags. What a judgement has to find out
 # by itself is not among them.
-FACTS_OF_FIGURES = {
-    "DERIVED_VALUE",
-    "VINTAGE",
-    "UNIT_CORRECTED",
-    "SURVEY",
-    "PRELIMINARY",
-    "SUBSTITUTED_SERIES",
-}
+FACTS_OF_FIGURES = {"DERIVED_VALUE", "VINTAGE", "UNIT_CORRECTED", "SURVEY", "SUBSTITUTED_SERIES"}
+PRELIMINARY = {"PRELIMINARY"}  # of the latest figure
 FACTS_OF_TARGETS = {"TARGET_REVISED", "TARGET_INTERPRETED", "TOLERANCE_INTERPRETED", "REBASED"}
 # What only a person can know: said in the registry by notes and annotations, not by the judging.
 NOT_OF_JUDGING = {
@@ -76,15 +71,28 @@ def worked_cases():
 
 def judge(case, among=()):
     """The judgement of a case; ``among``: the cases that a composite one names as its parts."""
-    given = case["input"]
-    as_of = date(given.get("as_of") or last_year(given), 12, 31)
-    return progress.judge(target_of(case, {each["id"]: each for each in among}), as_of=as_of)
+    among = {each["id"]: each for each in among}
+    return progress.judge(target_of(case, among), as_of=as_of(case["input"]))
 
 
-def last_year(given):
-    years = [given.get(name) for name in ("latest_year", "baseline_year")]
-    years += given.get("years") or []
-    return max((int(each) for each in years if each), default=2023)
+def as_of(given):
+    """The day from which a case is seen: the end of the period it names, or of its last one."""
+    written = given.get("as_of")
+    if isinstance(written, date):
+        return written
+    return period(written).end if written else last_period(given).end
+
+
+def last_period(given):
+    names = ("latest_year", "latest_period", "baseline_year", "baseline_period")
+    written = [given.get(name) for name in names] + (given.get("years") or [])
+    return max((period(each) for each in written if each), default=period(2023))
+
+
+def start_of(given):
+    when = given.get("baseline_year") or given.get("baseline_period")
+    is_known = given.get("baseline") is not None
+    return figure(given.get("baseline"), when or (LONG_AGO if is_known else None))
 
 
 def target_of(case, among, *, is_aspirational=False):
@@ -96,9 +104,12 @@ def target_of(case, among, *, is_aspirational=False):
         Kind.COMPOSITE: composite,
     }.get(KINDS[case["type"]], single)
     target = build(given, flags, among)
+    kind = KINDS[case["type"]]
+    if kind == Kind.RELATIVE and "target" in given:
+        kind = Kind.LEVEL  # its level has been computed already
     return replace(
         target,
-        kind=KINDS[case["type"]],
+        kind=kind,
         code=case["id"],
         deadline=period(given.get("deadline")),
         is_aspirational=is_aspirational,
@@ -109,18 +120,12 @@ def target_of(case, among, *, is_aspirational=False):
 def single(given, flags, among):
     """A target of one line: a level, a change against a base, every period, a direction."""
     value, upper = bounds(given.get("target", given.get("threshold")))
-    start = figure(given.get("baseline"), given.get("baseline_year"))
-    change = change_percent(given)
-    base = figure(given.get("base_value"), given.get("base_year"))
-    kind = Kind.LEVEL
-    if change is not None or "base_value" in given:
-        kind = Kind.RELATIVE
-        base = base if "base_value" in given else start
-    elif value is not None and given.get("baseline_year") and "target" in given:
-        # A change whose level has been computed already: the base stands for itself.
-        base, change = start, relative(value, start)
+    start, change = start_of(given), change_percent(given)
+    base = start
+    if "base_value" in given:
+        base = figure(given["base_value"], given.get("base_year") or given.get("baseline_year"))
     return Target(
-        kind=kind,
+        kind=Kind.LEVEL,
         comparator=comparator_of(given, change),
         value=value,
         upper=upper,
@@ -129,10 +134,6 @@ def single(given, flags, among):
         is_of_indicator="primary_indicator" not in given,
         line=None if "primary_indicator" in given else line_of(given, flags, start),
     )
-
-
-def relative(value, start):
-    return None if not start or not start.value else (value / start.value - 1) * 100
 
 
 def comparator_of(given, change):
@@ -158,7 +159,7 @@ def line_of(given, flags, start):
         start = replace(start, flags=frozenset({Flag.ESTIMATED}))
     return Line(
         start=start,
-        figures=tuple(figures_of(given)),
+        figures=tuple(figures_of(given, flags)),
         breaks=tuple(period(each) for each in given.get("break_between", ())),
         band=number(given.get("neutral_band", given.get("neutral_band_pp"))) or Decimal(0),
         cap=number(given.get("cap")),
@@ -167,23 +168,41 @@ def line_of(given, flags, start):
     )
 
 
-def figures_of(given):
+def figures_of(given, flags):
     when = period(given.get("latest_period") or given.get("latest_year"))
     told = given.get("latest_direction")
     if given.get("latest") is not None:
-        yield figure(given["latest"], when)
+        yield figure(given["latest"], when, flags=flags & PRELIMINARY)
     elif isinstance(told, str) and "latest_def" not in given:
-        when = when or period(given.get("as_of"))
+        when = when or period(given.get("as_of") or 2023)
         yield Figure(period=when, missing=Missing.IN_WORDS, direction=WORDS[told])
-    if "sum" in given:
-        first = given["baseline_year"] + 1
-        span = periods.span(first, first + given["periods"] - 1)
-        yield figure(given["sum"], span, aggregation=Aggregation.SUM)
-        yield figure(given["best"], span, aggregation=Aggregation.HIGHEST)
-        yield figure(given["best"], given["best_year"])
+    yield from recurring_figures(given)
     if given.get("observations") == [] and given.get("baseline") is not None:
         # Nothing is measured any more where once there was a figure.
-        yield Figure(period=period(last_year(given) + 1), missing=Missing.DISCONTINUED)
+        yield Figure(period=last_period(given).next, missing=Missing.DISCONTINUED)
+
+
+def recurring_figures(given):
+    """Sums, means and bests over the periods after the start, and single periods."""
+    first = given.get("baseline_year", 2016) + 1
+    if "periods" in given:
+        span = periods.span(first, first + given["periods"] - 1)
+        is_down = given.get("comparator") in {"at_most", "less_than"}
+        best = Aggregation.LOWEST if is_down else Aggregation.HIGHEST
+        for name, kind in (("sum", Aggregation.SUM), ("mean", Aggregation.MEAN), ("best", best)):
+            if given.get(name) is not None:
+                yield figure(given[name], span, aggregation=kind)
+        if given.get("best_year"):
+            yield figure(given["best"], given["best_year"])
+    observed = given.get("observations") or ()
+    if isinstance(observed, dict):
+        observed = observed.items()
+    for number, each in enumerate(observed):
+        if isinstance(each, dict):
+            yield figure(each["value"], each.get("period", each.get("year")))
+        else:
+            when, value = each if isinstance(each, list | tuple) else (first + number, each)
+            yield figure(value, when)
 
 
 def substitutes_of(given):
@@ -210,17 +229,22 @@ def in_words(told):
 
 
 def reference_level(given, flags, among):
-    start = figure(given["baseline"], given["baseline_year"])
-    latest = figure(given["latest"], given["latest_year"])
-    gap = figure(given["latest_gap"], given["latest_year"])
+    when = given.get("latest_year") or given.get("latest_period")
+    latest = figure(given.get("latest"), when, flags=flags & PRELIMINARY)
+    gap, nation = (figure(given.get(name), when) for name in ("latest_gap", "latest_ref"))
+    begun = given.get("baseline_year") or given.get("baseline_period")
     return Target(
         kind=Kind.REFERENCE_LEVEL,
         comparator=Comparator(given.get("comparator", "equals")),
         tolerance=number(given.get("tolerance_pp", given.get("tolerance"))),
-        line=replace(line_of(given, flags, start), figures=(latest,)),
-        reference=Line(start=figure(given["baseline_ref"], given["baseline_year"])),
-        gap=Line(figures=(gap,)),
+        line=replace(line_of(given, flags, start_of(given)), figures=some(latest)),
+        reference=Line(start=figure(given.get("baseline_ref"), begun), figures=some(nation)),
+        gap=Line(figures=some(gap)),
     )
+
+
+def some(figure):
+    return () if figure is None or figure.value is None else (figure,)
 
 
 def growth(given, flags, among):
@@ -230,7 +254,7 @@ def growth(given, flags, among):
         comparator=Comparator(given.get("comparator", "more_than")),
         tolerance=number(given.get("tie_band_pp_per_year")),
     )
-    if given.get("region"):
+    if given.get("region") and given.get("nation"):
         return replace(
             target,
             line=pair_line(given["region"], given["years"], facts),
@@ -247,14 +271,19 @@ def growth(given, flags, among):
         return replace(
             target, line=Line(figures=(own,), flags=facts), gap=replace(share, is_share=True)
         )
+    own = pair_line(given["region"], given["years"]) if given.get("region") else Line()
+    is_same = "samma" in given.get("text", "") or "samme" in given.get("text", "")
     told = Figure(period=period(2021), missing=Missing.IN_WORDS, direction=Direction.SAME)
-    assert "samma" in given["text"]
-    return replace(target, line=Line(flags=facts), gap=Line(figures=(told,)))
+    gap = Line(figures=(told,)) if is_same else None
+    return replace(target, line=replace(own, flags=facts), reference=Line(), gap=gap)
 
 
 def pair_line(values, years, flags=frozenset()):
+    later = zip(values[1:], years[1:], strict=False)
     return Line(
-        start=figure(values[0], years[0]), figures=(figure(values[1], years[1]),), flags=flags
+        start=figure(values[0], years[0]),
+        figures=tuple(figure(value, year) for value, year in later),
+        flags=flags,
     )
 
 
@@ -280,10 +309,7 @@ def composite(given, flags, among):
         for name in ("must", "aspirational")
         for each in given.get(name, ())
     ]
-    start = figure(
-        given.get("baseline"), given.get("baseline_year") or given.get("baseline_period")
-    )
-    whole = None if parts else line_of(given, flags, start)
+    whole = None if parts else line_of(given, flags, start_of(given))
     return Target(
         kind=Kind.COMPOSITE, comparator=Comparator.INCREASE, line=whole, parts=tuple(parts)
     )
@@ -299,7 +325,8 @@ def part_of(named, among, *, is_aspirational):
     if compared := re.search(r"(\d+) vs \D*(\d+)", named):
         ours, theirs = (Line(figures=(figure(each, 2022),)) for each in compared.groups())
         return replace(target, line=ours, reference=theirs)
-    assert "equal" in named
+    if "not equal" in named or "equal" not in named:
+        return target
     told = Figure(period=period(2022), missing=Missing.IN_WORDS, direction=Direction.SAME)
     return replace(target, gap=Line(figures=(told,)))
 
@@ -320,16 +347,18 @@ def period(written):
     return periods.parse(re.sub(r"^(\d{4})H([12])$", r"\1-S\2", str(written)))
 
 
-def figure(value, when, aggregation=Aggregation.POINT):
-    if value is None and when is None:
+def figure(value, when, aggregation=Aggregation.POINT, flags=()):
+    """A figure; None where the case gives no period for it."""
+    if when is None:
         return None
     value = number(value)
     return Figure(
-        period=period(when if when is not None else 2000),
+        period=period(when),
         value=value,
         missing=Missing.NOT_STATED if value is None else None,
         aggregation=aggregation,
         decimals=0 if value is None else max(0, -value.as_tuple().exponent),
+        flags=frozenset(Flag[each] for each in flags),
     )
 
 
@@ -343,6 +372,7 @@ def found_of(judgement):
         "status": judgement.status.name,
         "development": judgement.development.name,
         "reason": judgement.reasons[0].name if judgement.reasons else None,
+        "reasons": [each.name for each in judgement.reasons],
         "satisfied_now": judgement.is_met,
         "change_pp": change,
         "change_pct": judgement.change_percent,

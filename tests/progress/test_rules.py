@@ -173,11 +173,21 @@ def test_a_break_before_the_start_or_after_the_latest_figure_is_no_matter():
             date(2026, 6, 1),
             Status.AWAITING_FINAL,
         ),
-        ((), date(2026, 6, 1), Status.CANNOT_ASSESS),
+        ((), date(2026, 6, 1), Status.AWAITING_FINAL),
+        ((at(2026, 120),), date(2027, 6, 1), Status.AWAITING_FINAL),
+        ((missing(2025, Missing.NOT_YET),), date(2026, 6, 1), Status.AWAITING_FINAL),
+        ((at(2024, 109), missing(2025, Missing.SECRET)), date(2026, 6, 1), Status.CANNOT_ASSESS),
+        ((missing(2025, Missing.DISCONTINUED),), date(2026, 6, 1), Status.CANNOT_ASSESS),
     ],
 )
 def test_the_deadlines_own_figure_decides(figures, as_of, status):
     assert judge(level(*figures, deadline="2025"), as_of).status == status
+
+
+@pytest.mark.parametrize("as_of", [date(2025, 8, 1), date(2026, 1, 1)])
+def test_a_period_that_ends_before_the_deadline_decides_only_after_it(as_of):
+    judgement = judge(level(at("2024/2025", 90), deadline="2025"), as_of)
+    assert (judgement.status == Status.NOT_ACHIEVED) is (as_of.year == 2026)
 
 
 @pytest.mark.parametrize(
@@ -271,6 +281,33 @@ def test_a_range_passed_through_is_not_on_track():
     assert (judgement.status, judgement.development) == (Status.NO_CHANGE, Development.UNCHANGED)
 
 
+def between(*figures, start, band=0):
+    return replace(
+        level(*figures, start=start, band=Decimal(band)),
+        comparator=Comparator.BETWEEN,
+        value=Decimal(40),
+        upper=Decimal(60),
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "latest", "per_year", "needed"),
+    [
+        (50, 35, -3, "0.625"),  # from inside out below
+        (30, 70, 8, "-1.25"),  # through it
+        (30, 35, 1, "0.625"),
+    ],
+)
+def test_what_is_needed_of_a_range_is_in_its_unit(start, latest, per_year, needed):
+    pace = judge(between(at(2022, latest), start=(2017, start))).pace
+    assert (pace.per_year, pace.needed_per_year) == (per_year, Decimal(needed))
+
+
+def test_the_band_of_a_range_is_held_against_the_change():
+    judgement = judge(between(at(2022, 45), start=(2017, "39.5"), band="0.5"))
+    assert judgement.development == Development.POSITIVE
+
+
 def test_what_is_needed_is_told_without_a_start_too():
     assert judge(level(at(2025, 100), start=None)).pace.needed_per_year == 2
 
@@ -301,9 +338,17 @@ def test_the_judgement_from_the_starting_point_stands_beside():
     assert Flag.REBASED in judgement.other_start.flags
 
 
-def test_a_change_against_zero_is_zero():
-    judgement = judge(relative(at(2022, 5), base=("2010", 0), start=None))
-    assert (judgement.level, judgement.status) == (0, Status.WRONG_WAY)
+@pytest.mark.parametrize("base", [0, -100])
+def test_a_change_in_per_cent_needs_a_base_above_zero(base):
+    judgement = judge(relative(at(2022, 5), base=("2010", base), start=None))
+    assert (judgement.status, judgement.level) == (Status.CANNOT_ASSESS, None)
+    assert Reason.GROWTH_NOT_DEFINED in judgement.reasons
+
+
+def test_the_starting_point_is_a_figure_where_counting_begins_at_the_base():
+    judgement = judge(relative(base=("2010", 200), start=(2017, 150)))
+    assert judgement.latest.value == 150
+    assert round(judgement.pace.distance_closed, 6) == round(Decimal(50) / 140, 6)
 
 
 # Every period
@@ -337,13 +382,69 @@ def recurring(*figures, threshold=10, comparator="at_least", **more):
             2,
             2,
         ),
-        ((at(2017, 12), at(2030, 12)), Status.ACHIEVED, 2, 2),
+        (
+            (at("2017–2018", 25, aggregation=Aggregation.SUM), at(2019, 9)),
+            Status.NOT_MET,
+            None,
+            3,
+        ),
+        (
+            (at("2017–2018", 25, aggregation=Aggregation.SUM), at(2019, 11), at(2020, 9)),
+            Status.PARTLY,
+            None,
+            4,
+        ),
+        (
+            (
+                at("2017–2019", 30, aggregation=Aggregation.SUM),
+                at("2017–2019", 12, aggregation=Aggregation.HIGHEST),
+                *(at(year, 16) for year in (2020, 2021, 2022)),
+            ),
+            Status.CANNOT_ASSESS,
+            None,
+            6,
+        ),
+        (
+            (
+                at("2017–2018", 50, aggregation=Aggregation.SUM),
+                *(at(f"{year}-S{half}", 12) for year in (2017, 2018) for half in (1, 2)),
+            ),
+            Status.ACHIEVED_SO_FAR,
+            4,
+            4,
+        ),
     ],
 )
 def test_periods_met_are_counted_of_periods_known(figures, status, met, known):
-    judgement = judge(recurring(*figures), date(2031, 1, 1))
+    judgement = judge(recurring(*figures))
     found = judgement.recurrence
     assert (judgement.status, found.met, found.known) == (status, met, known)
+
+
+def every_year(first, last):
+    return tuple(at(year, 12) for year in range(first, last + 1))
+
+
+@pytest.mark.parametrize(
+    ("figures", "status"),
+    [
+        (every_year(2017, 2030), Status.ACHIEVED),
+        (every_year(2017, 2029), Status.AWAITING_FINAL),
+        (every_year(2018, 2030), Status.AWAITING_FINAL),  # a year is missing
+        (
+            (*every_year(2017, 2029), at(2030, 12, flags=frozenset({Flag.PRELIMINARY}))),
+            Status.AWAITING_FINAL,
+        ),
+        ((*every_year(2017, 2029), at(2030, 9)), Status.PARTLY),
+    ],
+)
+def test_every_period_is_achieved_when_all_are_known_for_good(figures, status):
+    assert judge(recurring(*figures), date(2031, 6, 1)).status == status
+
+
+def test_a_tolerance_counts_in_a_sum_too():
+    target = recurring(at("2017–2018", 19, aggregation=Aggregation.SUM))
+    assert judge(replace(target, tolerance=Decimal(1))).status == Status.CANNOT_ASSESS
 
 
 def test_the_year_of_the_start_is_not_counted():
