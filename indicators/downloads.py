@@ -50,10 +50,13 @@ COLUMNS = (
 
 # Of the sheet that tells how it stands with the targets.
 JUDGED = (
-    *("target", "wording", "series", "level", "upper", "unit", "deadline"),
+    *("target", "part_of", "wording", "kind", "comparator", "level", "upper", "unit"),
+    *("change_percent", "base_period", "base_value", "tolerance", "deadline", "every_period"),
+    *("strength", "series", "reference_series", "reference_area", "replaced", "stands_beside"),
     *("status", "development", "reasons", "flags", "in_words"),
-    *("start_period", "start_value", "latest_period", "latest_value"),
-    *("pace", "distance_closed", "per_year", "needed_per_year", "as_of", "method"),
+    *("start_period", "start_value", "latest_period", "latest_value", "gap_before", "gap_now"),
+    *("periods_met", "periods_known", "pace", "distance_closed", "per_year", "needed_per_year"),
+    *("as_of", "method"),
 )
 
 
@@ -297,7 +300,7 @@ def xlsx_file(download):
     bold = workbook.add_format({"bold": True, "bottom": 1})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     write_rows(workbook.add_worksheet(_("Figures")), COLUMNS, rows_of(download), bold)
-    judged = [judged_row(each) for each in targets_of(download.indicator.targets)]
+    judged = [judged_row(*each) for each in targets_of(download.indicator.targets)]
     write_rows(workbook.add_worksheet(_("Targets")), JUDGED, judged, bold)
     about = workbook.add_worksheet(_("About"))
     about.set_column(0, 0, 24)
@@ -319,42 +322,72 @@ def write_rows(sheet, columns, rows, bold):
             tables.write_value(sheet, number, column, value)
 
 
-def targets_of(targets):
-    """The targets with their parts, each part after the one it belongs to."""
+def targets_of(targets, whole=""):
+    """The targets, each with the code of the whole it is a part of, and its parts after it."""
     for target in targets:
-        yield target
-        yield from targets_of(target.parts)
+        yield target, whole
+        yield from targets_of(target.parts, target.code)
 
 
-def judged_row(target):
+def judged_row(target, whole):
+    values = set_values(target, whole) | judged_values(target)
+    return [values[column] for column in JUDGED]
+
+
+def set_values(target, whole):
+    """What was set, by the names of the columns."""
+    return {
+        "target": target.code,
+        "part_of": whole,
+        "wording": target.wording,
+        "kind": target.kind.value,
+        "comparator": target.comparator.value,
+        "unit": target.unit,
+        "change_percent": target.change_percent,
+        "base_period": target.base_period,
+        "tolerance": target.tolerance,
+        "deadline": target.deadline,
+        "every_period": target.every_period,
+        "strength": target.strength.value,
+        "series": target.series,
+        "reference_series": target.reference_series,
+        "reference_area": target.reference_area.name if target.reference_area else "",
+        "replaced": target.is_replaced,
+        "stands_beside": target.stands_beside,
+    }
+
+
+def judged_values(target):
+    """How it stands, by the names of the columns.
+
+    Where a target was met from the start, a part of the way and what is needed say nothing.
+    """
     judgement = target.judgement
     told = progress.told(judgement)
-    pace = told["pace"] or {}
-    values = {
-        "target": target.code,
-        "wording": target.wording,
-        "series": target.series,
-        "level": told["level"],
-        "upper": told["upper"],
-        "unit": target.unit,
-        "deadline": target.deadline,
-        "status": told["status"],
-        "development": told["development"],
+    start, latest = told["start"] or {}, told["latest"] or {}
+    gap, periods = told["gap"] or {}, told["recurrence"] or {}
+    was_met = progress.Flag.BASELINE_ALREADY_MET in judgement.flags
+    pace = {} if was_met or not told["pace"] else told["pace"]
+    return {
+        **{name: told[name] for name in ("level", "upper", "base_value", "status", "development")},
         "reasons": ", ".join(told["reasons"]),
         "flags": ", ".join(told["flags"]),
         "in_words": headline(judgement, target.unit),
-        "start_period": told["start"]["period"] if judgement.start else "",
-        "start_value": told["start"]["value"] if judgement.start else None,
-        "latest_period": told["latest"]["period"] if judgement.latest else "",
-        "latest_value": told["latest"]["value"] if judgement.latest else None,
+        "start_period": start.get("period", ""),
+        "start_value": start.get("value"),
+        "latest_period": latest.get("period", ""),
+        "latest_value": latest.get("value"),
+        "gap_before": gap.get("before"),
+        "gap_now": gap.get("now"),
+        "periods_met": periods.get("met"),
+        "periods_known": periods.get("known"),
         "pace": pace.get("ratio"),
         "distance_closed": pace.get("distance_closed"),
-        "per_year": pace.get("per_year"),
+        "per_year": told["pace"]["per_year"] if told["pace"] else None,
         "needed_per_year": pace.get("needed_per_year"),
         "as_of": told["as_of"],
         "method": told["method"],
     }
-    return [values[column] for column in JUDGED]
 
 
 def about_lines(download):

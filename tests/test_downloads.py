@@ -194,3 +194,31 @@ def test_every_figure_in_a_file_names_its_source(client):
     lines = client.get(address).content.decode("utf-8-sig").splitlines()
     told = list(csv.DictReader(lines, delimiter=";"))
     assert {row["period"]: row["source"] for row in told} == {"2021": "SCB", "2022": "Egen mätning"}
+
+
+def test_the_second_sheet_tells_the_targets_and_how_they_stand(client):
+    series = factories.make_series()
+    factories.make_baseline(series=series, period="2017", value="10")
+    factories.make_observation(series=series, period="2022", value="12")
+    whole = factories.make_target(kind="composite", comparator="none", series=series, code="hel")
+    part = {"part_of": whole, "code": "del", "value": Decimal(25), "deadline": "2030"}
+    factories.make_target(series=series, **part)
+    header, *rows = workbook(client, series.indicator).worksheets[1].values
+    told = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(each["target"], each["part_of"]) for each in told] == [("hel", None), ("del", "hel")]
+    assert told[1]["status"] == "far_too_slow"
+    assert told[1]["comparator"] == "at_least"
+    assert (told[1]["level"], told[1]["latest_value"]) == (25, 12)
+    assert told[1]["needed_per_year"] == 1.625
+
+
+def test_a_target_met_from_the_start_has_no_way_to_go_in_the_file(client):
+    series = factories.make_series()
+    factories.make_baseline(series=series, period="2017", value="30")
+    factories.make_observation(series=series, period="2022", value="32")
+    factories.make_target(series=series)
+    header, row = workbook(client, series.indicator).worksheets[1].values
+    told = dict(zip(header, row, strict=True))
+    assert told["status"] == "achieved_so_far"
+    assert told["distance_closed"] is None
+    assert told["needed_per_year"] is None

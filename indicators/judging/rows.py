@@ -79,7 +79,7 @@ def by(rows, name):
 
 def line_of(row, figures, baselines, annotations):
     indicator = row.indicator
-    own_unit = row.unit not in {"", indicator.unit}
+    own_unit = not is_in_unit_of(row, indicator)
     return Line(
         code=row.code,
         figures=tuple(figure_of(each, row) for each in figures),
@@ -93,6 +93,11 @@ def line_of(row, figures, baselines, annotations):
         is_share=is_share(row.unit or indicator.unit),
         flags=frozenset({Flag.SURVEY}) if is_from_survey(row) else frozenset(),
     )
+
+
+def is_in_unit_of(series, indicator):
+    """Whether a series is counted as its indicator is, however the unit is written."""
+    return not series.unit or series.unit.strip().casefold() == indicator.unit.strip().casefold()
 
 
 def is_from_survey(row):
@@ -152,8 +157,8 @@ def decimals_of(row, series, aggregation):
         return row.decimals
     indicator = series.indicator
     own = 0 if row.value is None else max(0, -row.value.as_tuple().exponent)
-    is_in_unit = aggregation != Aggregation.RELATIVE_CHANGE and series.unit in {"", indicator.unit}
-    return max(own, indicator.decimals) if is_in_unit else own
+    is_level = aggregation != Aggregation.RELATIVE_CHANGE
+    return max(own, indicator.decimals) if is_level and is_in_unit_of(series, indicator) else own
 
 
 def is_corrected(row, series):
@@ -210,6 +215,41 @@ class Read:
     @cached_property
     def revised(self):
         return {row.replaces_id for row in self.targets}
+
+    @cached_property
+    def leading(self):
+        """The target each indicator is counted by, by the indicator's id; see ``leads``."""
+        found = by((row for row in self.targets if self.leads(row)), "indicator_id")
+        return {
+            indicator: min(rows, key=order_of) for indicator, rows in found.items() if indicator
+        }
+
+    @cached_property
+    def of_goals(self):
+        """The targets that goals are judged by themselves, by the goal's id."""
+        rows = [row for row in self.targets if row.indicator_id is None and self.leads(row)]
+        return by(rows, "goal_id")
+
+    def leads(self, row):
+        """Whether a target counts: not revised, of no other document, no part of its own whole.
+
+        A part of a whole that is set elsewhere counts where it is set.
+        """
+        if row.pk in self.revised or row.stands_beside_id in self.found:
+            return False
+        whole = self.found.get(row.part_of_id)
+        return whole is None or (whole.indicator_id, whole.goal_id) != (
+            row.indicator_id,
+            row.goal_id,
+        )
+
+    @cached_property
+    def series_by_id(self):
+        return {row.pk: row for row in self.series}
+
+    @cached_property
+    def found(self):
+        return {row.pk: row for row in self.targets}
 
     @cached_property
     def references(self):
@@ -275,7 +315,7 @@ class Read:
             return Figure(period=period, value=row.base_value)
         measured = self.references.get((row.series_id, row.base_period))
         if measured is not None:
-            return Figure(period=period, value=measured.value)
+            return figure_of(measured, self.series_by_id[row.series_id])
         known = (line.start, *line.figures) if line else ()
         same = [each for each in known if each and each.period == period and each.value is not None]
         return same[0] if same else Figure(period=period)
@@ -291,15 +331,6 @@ class Read:
         return frozenset(flags)
 
 
-def leading(targets):
-    """The target an indicator is counted by, or None: no part, not revised, of its own document.
-
-    One of several parts goes before one of a single number.
-    """
-    revised = {row.replaces_id for row in targets}
-    own = [
-        row
-        for row in targets
-        if row.part_of_id is None and row.stands_beside_id is None and row.pk not in revised
-    ]
-    return min(own, key=lambda row: (row.kind != Kind.COMPOSITE, row.code), default=None)
+def order_of(row):
+    """One of several parts goes before one of a single number."""
+    return row.kind != Kind.COMPOSITE, row.code

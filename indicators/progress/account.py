@@ -85,23 +85,26 @@ def change_steps(judgement):
     if judgement.change is None or judgement.gap is not None:
         return
     start = (judgement.start.value, Measure.UNIT)
-    latest = (judgement.latest.value, Measure.UNIT)
+    name, value = "latest", judgement.latest and judgement.latest.value
+    if judgement.compared is not None:
+        name, value = "mean", judgement.compared
+    now = {name: (value, Measure.UNIT)}
     yield step(
         Quantity.CHANGE,
-        "{latest} − {start}",
+        f"{{{name}}} − {{start}}",
         judgement.change,
         Measure.DIFFERENCE,
-        latest=latest,
         start=start,
+        **now,
     )
     if judgement.change_percent is not None:
         yield step(
             Quantity.CHANGE_PERCENT,
-            "({latest} − {start}) / {start} × 100",
+            f"({{{name}}} − {{start}}) / {{start}} × 100",
             judgement.change_percent,
             Measure.PERCENT,
-            latest=latest,
             start=start,
+            **now,
         )
 
 
@@ -178,16 +181,24 @@ def pace_steps(judgement):
         )
     if pace.at_deadline is not None:
         line = "{start} + {per_year} × {years_in_all}"
-        cap = {} if pace.cap is None else {"cap": (pace.cap, Measure.UNIT)}
+        limits = {
+            name: (limit, Measure.UNIT)
+            for name, limit in (("cap", pace.cap), ("floor", pace.floor))
+            if limit is not None
+        }
+        if "cap" in limits:
+            line = f"min({line}; {{cap}})"
+        elif limits:
+            line = f"max({line}; {{floor}})"
         yield step(
             Quantity.AT_DEADLINE,
-            f"min({line}; {{cap}})" if cap else line,
+            line,
             pace.at_deadline,
             Measure.UNIT,
             start=start,
             per_year=(pace.per_year, Measure.PER_YEAR),
             years_in_all=in_all,
-            **cap,
+            **limits,
         )
 
 

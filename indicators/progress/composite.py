@@ -7,6 +7,7 @@ from indicators.progress.values import (
     Development,
     Flag,
     Judgement,
+    Kind,
     Reason,
     Status,
     Tally,
@@ -27,8 +28,9 @@ def judge_composite(target, parts):
     Aspirational parts stand beside: they neither hide nor sink the rest. A line of the whole,
     where there is one, tells which way it went.
     """
-    must = [each for each in parts if not each.is_aspirational]
-    aspirational = [each for each in parts if each.is_aspirational]
+    wanted = [each for each in parts if each.kind != Kind.MONITOR]
+    must = [each for each in wanted if not each.is_aspirational]
+    aspirational = [each for each in wanted if each.is_aspirational]
     met = sum(each.status in MET for each in must)
     flags = set(target.flags).union(*(each.flags for each in must))
     if len({each.development for each in must}) > 1:

@@ -81,7 +81,8 @@ def own_evidence(line, start):
         (each for each in line.figures if begun is None or each.period.end > begun),
         key=lambda each: each.period,
     )
-    points = [each for each in later if each.aggregation == Aggregation.POINT]
+    every = [each for each in later if each.aggregation == Aggregation.POINT]
+    points = of_one_kind(every, start)
     numbers = [each for each in points if each.value is not None]
     start = start if start and start.value is not None else None
     latest = numbers[-1] if numbers else changed(start, later)
@@ -94,10 +95,29 @@ def own_evidence(line, start):
         words=words,
         reasons=() if latest else why(line, later),
         flags=flags_of(line, start, latest, later)
+        | ({Flag.PERIODS_DIFFER} if differ_in_kind(every, start) else set())
         | ({Flag.NEWER_WITHOUT_VALUE} if newer and points[-1].missing != Missing.NOT_YET else set())
         | ({Flag.QUALITATIVE_ONLY} if words else set()),
         points=len(numbers) + (start is not None) if numbers else 0,
     )
+
+
+def of_one_kind(figures, start):
+    """The figures of the start's kind of period, else of the kind that most of them are of.
+
+    A year is never compared with one of its quarters where there is another year.
+    """
+    known = [each.period.kind for each in figures if each.value is not None]
+    if not known:
+        return figures
+    wanted = start.period.kind if start else None
+    kind = wanted if wanted in known else max(known, key=known.count)
+    return [each for each in figures if each.period.kind == kind]
+
+
+def differ_in_kind(figures, start):
+    kinds = {each.period.kind for each in figures if each.value is not None}
+    return len(kinds | ({start.period.kind} if start else set())) > 1
 
 
 def changed(start, later):

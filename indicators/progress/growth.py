@@ -114,9 +114,14 @@ def by_levels(line, reference, tie_band):
             reference_values=other_values,
         ),
         ahead=ahead,
-        latest=ours[last],
-        flags=flags | evidence_of(line).flags - {Flag.NEWER_WITHOUT_VALUE},
+        latest=replace(ours[last], flags=ours[last].flags | theirs[last].flags),
+        flags=flags | travelling(line) | travelling(reference),
     )
+
+
+def travelling(line):
+    """The facts about a line that go with every use of it."""
+    return evidence_of(line).flags - {Flag.NEWER_WITHOUT_VALUE}
 
 
 def per_year(values, years):
@@ -130,6 +135,7 @@ def per_year(values, years):
 def by_share(line, share, tie_band):
     """The growth of the reference, from the line's own growth and its share of the reference."""
     shares = sorted(known(share).values(), key=lambda each: each.period)
+    shares = [*{each.period.end: each for each in shares}.values()]  # one for each time
     if share.start and share.start.value is not None:
         shares = [share.start, *(s for s in shares if s.period.end > share.start.period.end)]
     if len(shares) < 2 or min(each.value for each in shares) <= 0:
@@ -141,9 +147,7 @@ def by_share(line, share, tie_band):
     if grown is not None:
         own = root(grown, years)
         reference = root(grown * before.value / now.value, years)
-        half_before, half_now = half(before), half(now)
-        low = root(grown * (before.value - half_before) / (now.value + half_now), years)
-        high = root(grown * (before.value + half_before) / (now.value - half_now), years)
+        low, high = (root(each, years) for each in within_rounding(grown, before, now))
     difference = None if own is None else own - reference
     ahead = now.value - before.value
     is_tie = ahead == 0 or (difference is not None and abs(difference) <= (tie_band or ZERO))
@@ -181,12 +185,24 @@ def own_growth(line, before, now):
     return None
 
 
+def within_rounding(grown, before, now):
+    """From what to what the reference may have grown, as the shares were rounded."""
+    less, more = before.value - half(before), before.value + half(before)
+    low, high = now.value - half(now), now.value + half(now)
+    return (
+        grown * less / high if less > 0 else None,
+        grown * more / low if low > 0 else None,
+    )
+
+
 def half(figure):
     """Half a unit of the last printed decimal: as far as rounding may have moved a number."""
     return Decimal(5).scaleb(-figure.decimals - 1)
 
 
 def root(factor, years):
+    if factor is None:
+        return None
     return (factor ** (1 / years) - 1) * HUNDRED
 
 

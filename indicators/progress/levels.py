@@ -3,7 +3,14 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.progress.evidence import WHY, by_number, by_words, evidence_of, ordered
+from indicators.progress.evidence import (
+    WHY,
+    by_number,
+    by_words,
+    evidence_of,
+    of_one_kind,
+    ordered,
+)
 from indicators.progress.pace import Way, pace_of, status_of_pace
 from indicators.progress.values import (
     Comparator,
@@ -150,8 +157,10 @@ def judge_reference_level(target, as_of):
         return same_in_words(target, evidence, flags, is_met=rule.is_met(ZERO))
     own = evidence_of(until_deadline(line, target.deadline))
     if evidence.latest is None and evidence.words is None:
-        evidence = replace(evidence, reasons=tuple(why_no_gap(target, line)))
+        evidence = replace(evidence, reasons=tuple(why_no_gap(line)))
     flags |= own.flags - {Flag.NEWER_WITHOUT_VALUE}
+    if target.reference:
+        flags |= evidence_of(target.reference).flags - {Flag.NEWER_WITHOUT_VALUE}
     found = towards(target, as_of, rule, evidence, flags=flags)
     return replace(found, gap=gap, **facts_of(line, own))
 
@@ -227,6 +236,7 @@ def towards(target, as_of, rule, evidence, flags=frozenset()):
         deadline=target.deadline,
         path=target.path,
         cap=line.cap,
+        floor=ZERO if line.is_share and not rule.is_of_distance else None,
         was_met=was_met,
     )
     if target.path == Path.GEOMETRIC and pace.path != target.path:
@@ -296,7 +306,7 @@ def final_status(target, latest, is_met, as_of):
     if target.deadline is None:
         return None
     is_last = is_of_deadline(latest.period, target.deadline, target.line.step)
-    if is_last and (latest.period.end == target.deadline.end or is_passed(target, as_of)):
+    if is_last and as_of >= target.deadline.end:
         if Flag.PRELIMINARY not in latest.flags:
             return Status.ACHIEVED if is_met else Status.NOT_ACHIEVED
         return Status.AWAITING_FINAL
@@ -380,8 +390,7 @@ def told(target, rule, evidence, flags, *, status=None, reasons=(), development=
         level=rule and rule.level,
         upper=rule and rule.upper,
         tolerance=target.tolerance,
-        **(facts_of(target.line, evidence) if evidence else {}),
-        **more,
+        **(facts_of(target.line, evidence) if evidence else {}) | more,
     )
 
 
@@ -431,23 +440,19 @@ def start_of_pair(line, reference):
     return (start, other) if other else None
 
 
-def why_no_gap(target, line):
-    """Why there is no gap: what is missing of either line."""
-    reasons = set(evidence_of(line).reasons)
-    if target.reference:
-        reasons |= set(evidence_of(target.reference).reasons)
-    return reasons or {Reason.NO_DATA}
+def why_no_gap(line):
+    """Why there is no gap: what is missing of the line, else of the reference."""
+    return set(evidence_of(line).reasons) or {Reason.REFERENCE_MISSING}
 
 
 def known(line):
     """The figures of single periods with a number, by period; a printed change gives one too."""
     if line is None:
         return {}
-    found = {
-        each.period: each
-        for each in line.figures
-        if each.value is not None and each.aggregation == "point"
-    }
+    points = [
+        each for each in line.figures if each.value is not None and each.aggregation == "point"
+    ]
+    found = {each.period: each for each in of_one_kind(points, line.start)}
     if not found and (latest := evidence_of(line).latest):
         found[latest.period] = latest
     return found

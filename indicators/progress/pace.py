@@ -22,7 +22,9 @@ class Way:
     is_distance: bool = False
 
 
-def pace_of(*, start, latest, aim, way, deadline, path=Path.LINEAR, cap=None, was_met=False):
+def pace_of(
+    *, start, latest, aim, way, deadline, path=Path.LINEAR, cap=None, floor=None, was_met=False
+):
     """The pace from a start (None: not known) to a latest figure.
 
     ``aim``: what is to be reached from the latest figure, for what is needed; ``way``: of what
@@ -59,7 +61,11 @@ def pace_of(*, start, latest, aim, way, deadline, path=Path.LINEAR, cap=None, wa
     time_gone = years_gone / years_in_all if years_in_all else None
     goes_on = bool(years_in_all) and not way.is_distance
     at_deadline = start.value + per_year * years_in_all if goes_on else None
-    is_capped = cap is not None and at_deadline is not None and at_deadline > cap
+    limits = {}
+    if at_deadline is not None and cap is not None and at_deadline > cap:
+        limits = {"cap": cap, "at_deadline": cap}
+    elif at_deadline is not None and floor is not None and at_deadline < floor:
+        limits = {"floor": floor, "at_deadline": floor}
     counts = time_gone is not None and not was_met
     return Pace(
         path=path,
@@ -74,8 +80,7 @@ def pace_of(*, start, latest, aim, way, deadline, path=Path.LINEAR, cap=None, wa
         ratio=distance / time_gone if distance is not None and counts and time_gone else None,
         per_year=per_year,
         planned_now=planned(way.start, way.aim, time_gone, path) if counts else None,
-        at_deadline=cap if is_capped else at_deadline,
-        cap=cap if is_capped else None,
+        **{"at_deadline": at_deadline} | limits,
         **common,
     )
 

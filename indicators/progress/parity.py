@@ -38,12 +38,14 @@ ALONE = {
 }
 
 
-def gap_between(first, second, *, tolerance=None, measure=GapMeasure.DIFFERENCE):
+def gap_between(
+    first, second, *, tolerance=None, measure=GapMeasure.DIFFERENCE, ratio_band=RATIO_BAND
+):
     """The gap of two lines from the first one's start to the last period known of both, or None.
 
     The difference in the unit, and the ratio where both numbers are above zero. A change of the
     difference up to the band of the first line counts as unchanged, of the ratio up to
-    ``RATIO_BAND``; the flag MEASURE_DEPENDENT says that the two disagree.
+    ``ratio_band``; the flag MEASURE_DEPENDENT says that the two disagree.
     """
     begun = start_of_pair(first, second)
     ours, theirs = known(first), known(second)
@@ -56,11 +58,15 @@ def gap_between(first, second, *, tolerance=None, measure=GapMeasure.DIFFERENCE)
         return None
     last = max(common)
     return gap_of(
-        begun, (ours[last], theirs[last]), band=first.band, tolerance=tolerance, measure=measure
+        begun,
+        (ours[last], theirs[last]),
+        bands=(first.band, ratio_band),
+        tolerance=tolerance,
+        measure=measure,
     )
 
 
-def gap_of(begun, ended, *, band, tolerance, measure):
+def gap_of(begun, ended, *, bands, tolerance, measure):
     before = difference(*begun) if begun else None
     now = difference(*ended)
     found = Gap(
@@ -74,8 +80,9 @@ def gap_of(begun, ended, *, band, tolerance, measure):
         values_now=tuple(each.value for each in ended),
         measure=measure,
         flags=now.flags | (before.flags if before else frozenset()),
+        is_preliminary=Flag.PRELIMINARY in now.flags,
     )
-    return replace(found, **verdict(found, band, tolerance or ZERO))
+    return replace(found, **verdict(found, bands, tolerance or ZERO))
 
 
 def ratio(pair):
@@ -90,10 +97,10 @@ def away(value, measure):
     return max(value, 1 / value) - 1
 
 
-def verdict(gap, band, tolerance):
+def verdict(gap, bands, tolerance):
     """The status of a gap by its own measure, and whether the other measure would disagree."""
-    by_difference = gap_development(gap.before, gap.now, GapMeasure.DIFFERENCE, band)
-    by_ratio = gap_development(gap.ratio_before, gap.ratio_now, GapMeasure.RATIO, RATIO_BAND)
+    by_difference = gap_development(gap.before, gap.now, GapMeasure.DIFFERENCE, bands[0])
+    by_ratio = gap_development(gap.ratio_before, gap.ratio_now, GapMeasure.RATIO, bands[1])
     flags = gap.flags
     if by_difference and by_ratio and by_difference != by_ratio:
         flags |= {Flag.MEASURE_DEPENDENT}
@@ -125,11 +132,19 @@ def judge_parity(target, as_of):
         reason = without_line(target) if target.line is None else Reason.NO_REFERENCE
         return told(target, None, None, set(target.flags), reasons={reason})
     allowed = target.value if target.comparator == Comparator.AT_MOST else target.tolerance
+    if target.measure == GapMeasure.RATIO and target.comparator == Comparator.AT_MOST and allowed:
+        allowed -= 1  # “at most 1.2 times as large”
     line = until_deadline(target.line, target.deadline)
     flags = tolerance_flags(target)
     found = None
     if target.reference:
-        found = gap_between(line, target.reference, tolerance=allowed, measure=target.measure)
+        found = gap_between(
+            line,
+            target.reference,
+            tolerance=allowed,
+            measure=target.measure,
+            ratio_band=target.ratio_band,
+        )
     if found is None:
         return from_gap_line(target, as_of, allowed, flags)
     flags |= target.flags | found.flags | evidence_of(line).flags
@@ -144,7 +159,7 @@ def from_gap_line(target, as_of, allowed, flags):
     if evidence.latest is None:
         if evidence.words == Direction.SAME:
             return same_in_words(target, evidence, flags, is_met=True)
-        reasons = why_no_gap(target, line)
+        reasons = why_no_gap(line)
         if evidence.start is None:
             reasons.add(Reason.BASE_VALUE_MISSING)
         return told(target, None, evidence, flags | target.flags | evidence.flags, reasons=reasons)
@@ -155,14 +170,16 @@ def from_gap_line(target, as_of, allowed, flags):
         period_now=evidence.latest.period,
         measure=target.measure,
         flags=evidence.flags,
+        is_preliminary=Flag.PRELIMINARY in evidence.latest.flags,
     )
-    found = replace(found, **verdict(found, target.line.band, allowed or ZERO))
+    found = replace(found, **verdict(found, bands_of(target), allowed or ZERO))
     return gap_judgement(target, as_of, found, flags | target.flags | found.flags)
 
 
 def gap_judgement(target, as_of, gap, flags):
     is_met = gap.status == Status.ACHIEVED_SO_FAR
-    latest = Figure(period=gap.period_now, value=gap.now, flags=gap.flags)
+    flags_now = frozenset({Flag.PRELIMINARY}) if gap.is_preliminary else frozenset()
+    latest = Figure(period=gap.period_now, value=gap.now, flags=flags_now)
     status = final_status(target, latest, is_met, as_of) or gap.status
     reasons = set()
     if status == Status.CANNOT_ASSESS:
@@ -175,14 +192,19 @@ def gap_judgement(target, as_of, gap, flags):
         flags,
         status=status,
         reasons=reasons,
-        development=development_of(gap, target.line.band),
+        development=development_of(gap, *bands_of(target)),
         is_met=is_met,
         gap=gap,
         band=target.line.band,
     )
 
 
-def development_of(gap, band):
+def bands_of(target):
+    """Up to what a change counts as unchanged: of the difference, of the ratio."""
+    return target.line.band, target.ratio_band
+
+
+def development_of(gap, band, ratio_band):
     if gap.measure == GapMeasure.RATIO:
-        return gap_development(gap.ratio_before, gap.ratio_now, gap.measure, RATIO_BAND)
+        return gap_development(gap.ratio_before, gap.ratio_now, gap.measure, ratio_band)
     return gap_development(gap.before, gap.now, gap.measure, band)

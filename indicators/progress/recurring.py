@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.periods import PeriodKind
-from indicators.progress.evidence import by_number, evidence_of, months
+from indicators.progress.evidence import by_number, evidence_of, months, of_one_kind
 from indicators.progress.levels import WANTED, Rule, told, until_deadline, without_line
 from indicators.progress.values import (
     Aggregation,
@@ -33,7 +33,7 @@ class Piece:
     start: object
     end: object
     count: int
-    total: Decimal
+    total: Decimal | None
     met: int | None
     any_met: bool
     any_failed: bool
@@ -69,7 +69,7 @@ def judge_recurring(target, as_of):
         flags,
         status=status,
         reasons={Reason.NO_NUMERIC_OBSERVATION} if status == Status.CANNOT_ASSESS else (),
-        development=development_of(rule, line, evidence, found, pieces),
+        **compared(rule, line, evidence, found, pieces),
         is_met=None if evidence.latest is None else rule.is_met(evidence.latest.value),
         recurrence=found,
     )
@@ -91,13 +91,19 @@ def later_figures(line):
 def pieces_of(rule, line, known):
     """What is known, without counting a period twice.
 
-    A sum or mean stands for its span, the longest first, unless each period in it is known.
+    A sum or mean stands for its span, the longest first, unless each period in it is known; then
+    a best or poorest does.
     """
-    points = [each for each in known if each.aggregation == Aggregation.POINT]
+    every = [each for each in known if each.aggregation == Aggregation.POINT]
+    points = of_one_kind(every, line.start)
     in_a_year = IN_A_YEAR.get(kind_of(line, points), 1)
     spans = sorted(
-        (each for each in known if each.aggregation in WHOLE),
-        key=lambda each: (length(each.period), each.aggregation == Aggregation.SUM),
+        (each for each in known if each.aggregation != Aggregation.POINT),
+        key=lambda each: (
+            each.aggregation in WHOLE,
+            length(each.period),
+            each.aggregation == Aggregation.SUM,
+        ),
         reverse=True,
     )
     pieces = []
@@ -144,13 +150,13 @@ def piece_of_point(rule, figure):
 
 def piece_of_span(rule, span, count, inside, known):
     """A span: its best that does not meet the target proves that none does, and the reverse."""
-    is_mean = span.aggregation == Aggregation.MEAN
-    total = span.value * length(span.period) if is_mean else span.value
+    total = total_of(span)
     best = BEST.get(WANTED.get(rule.comparator))
     met = None
     extremes = [each for each in known if each.aggregation in EXTREMES]
     any_met = any(rule.is_met(each.value) for each in inside)
-    any_failed = any(not rule.is_met(each.value) for each in inside) or is_short(rule, total, count)
+    any_failed = any(not rule.is_met(each.value) for each in inside)
+    any_failed = any_failed or (total is not None and is_short(rule, total, count))
     for each in extremes if best else ():
         is_met = rule.is_met(each.value)
         if is_within(each.period, span.period):
@@ -168,6 +174,13 @@ def piece_of_span(rule, span, count, inside, known):
     )
 
 
+def total_of(span):
+    """The sum over a span; None where only its best or poorest is known."""
+    if span.aggregation == Aggregation.MEAN:
+        return span.value * length(span.period)
+    return span.value if span.aggregation == Aggregation.SUM else None
+
+
 def is_short(rule, total, count):
     """Whether a sum alone proves that some period did not meet the target."""
     wanted = WANTED.get(rule.comparator)
@@ -180,7 +193,9 @@ def is_short(rule, total, count):
 
 
 def recurrence(rule, pieces):
-    count, total = sum(each.count for each in pieces), sum(each.total for each in pieces)
+    count = sum(each.count for each in pieces)
+    totals = [each.total for each in pieces]
+    total = None if None in totals else sum(totals)
     expected = rule.level * count
     is_open = any(each.met is None for each in pieces)
     return Recurrence(
@@ -188,13 +203,15 @@ def recurrence(rule, pieces):
         met=None if is_open else sum(each.met for each in pieces),
         known=count,
         total=total,
-        mean=total / count,
-        coverage=total / expected if expected else None,
-        shortfall=expected - total,
+        mean=None if total is None else total / count,
+        coverage=total / expected if expected and total is not None else None,
+        shortfall=None if total is None else expected - total,
     )
 
 
 def status_of(target, found, pieces, known, as_of):
+    if awaits_final(target, known, as_of):
+        return Status.AWAITING_FINAL
     if found.met == found.known:
         return status_of_all_met(target, found, pieces, known, as_of)
     if found.met == 0:
@@ -210,11 +227,16 @@ def status_of_all_met(target, found, pieces, known, as_of):
     deadline = target.deadline
     if deadline is None:
         return Status.ACHIEVED_SO_FAR
+    if as_of < deadline.end:
+        return Status.ACHIEVED_SO_FAR
     is_whole = max(each.end for each in pieces) == deadline.end and not lacks_any(target, pieces)
-    provisional = any(Flag.PRELIMINARY in each.flags for each in known)
-    if is_whole and not provisional:
-        return Status.ACHIEVED
-    return Status.AWAITING_FINAL if as_of > deadline.end else Status.ACHIEVED_SO_FAR
+    return Status.ACHIEVED if is_whole else Status.AWAITING_FINAL
+
+
+def awaits_final(target, known, as_of):
+    """Whether the deadline has passed and something is still provisional."""
+    is_passed = target.deadline is not None and as_of >= target.deadline.end
+    return is_passed and any(Flag.PRELIMINARY in each.flags for each in known)
 
 
 def lacks_any(target, pieces):
@@ -229,11 +251,21 @@ def lacks_any(target, pieces):
     return covered < months(target.deadline) - begun
 
 
-def development_of(rule, line, evidence, found, pieces):
+def compared(rule, line, evidence, found, pieces):
     """The newest figure against the start; the mean where it reaches further than any figure."""
-    if evidence.start is None:
-        return None
+    start, latest = evidence.start, evidence.latest
     last = max(each.end for each in pieces)
-    latest = evidence.latest
-    value = latest.value if latest and latest.period.end >= last else found.mean
-    return by_number(better_by=rule.better_by(evidence.start.value, value), band=line.band)
+    if start is None or (latest is None and found.mean is None):
+        return {"development": None}
+    if found.mean is None or (latest and latest.period.end >= last):
+        better_by = rule.better_by(start.value, latest.value)
+        return {"development": by_number(better_by=better_by, band=line.band)}
+    better_by = rule.better_by(start.value, found.mean)
+    change = found.mean - start.value
+    return {
+        "development": by_number(better_by=better_by, band=line.band),
+        "compared": found.mean,
+        "change": change,
+        "change_percent": change / start.value * 100 if start.value > 0 else None,
+        "points": 0,
+    }

@@ -152,6 +152,7 @@ class Reason(StrEnum):
     NO_DATA = "no_data"
     NO_SERIES = "no_series"  # it is not said which series it is read from
     NO_REFERENCE = "no_reference"  # nothing to compare with
+    REFERENCE_MISSING = "reference_missing"  # it has no figure of the same period
     NO_LEVEL = "no_level"  # the target's own number is missing
     NO_PARTS = "no_parts"
     NO_DEADLINE = "no_deadline"
@@ -184,6 +185,7 @@ class Flag(StrEnum):
     REBASED = "rebased"  # the other start gives another status
     PATH_NOT_POSSIBLE = "path_not_possible"  # a geometric path needs numbers above zero
     NEWER_WITHOUT_VALUE = "newer_without_value"
+    PERIODS_DIFFER = "periods_differ"  # a year and a half year, a school year …
     PARTS_DIFFER = "parts_differ"
     NO_DEADLINE = "no_deadline"
     HUMAN_DIFFERS = "human_differs"
@@ -253,6 +255,7 @@ class Target:
     change_percent: Decimal | None = None
     tolerance: Decimal | None = None
     measure: GapMeasure = GapMeasure.DIFFERENCE
+    ratio_band: Decimal = RATIO_BAND
     base: Figure | None = None
     deadline: Period | None = None
     path: Path = Path.LINEAR
@@ -278,7 +281,8 @@ class Pace:
     ``distance_closed``: 1 is the whole way. ``ratio``: the part of the way that is done through
     the part of the time that is gone; None without a deadline, or where the target was met from
     the start. ``planned_now``: where the path would be now. ``at_deadline``: where the straight
-    line through start and now ends, never above ``cap``, which is given where it was passed;
+    line through start and now ends, never above ``cap``, nor below the ``floor`` of a share,
+    which are given where they were passed;
     None of a distance, which has an end. Years are counted between the ends of
     the periods.
     """
@@ -301,6 +305,7 @@ class Pace:
     planned_now: Decimal | None = None
     at_deadline: Decimal | None = None
     cap: Decimal | None = None
+    floor: Decimal | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -322,6 +327,7 @@ class Gap:
     measure: GapMeasure = GapMeasure.DIFFERENCE
     status: Status = Status.CANNOT_ASSESS
     flags: frozenset[Flag] = frozenset()
+    is_preliminary: bool = False  # a figure it ends with
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -386,7 +392,8 @@ class Judgement:
     start: Figure | None = None
     latest: Figure | None = None
     words: Direction | None = None
-    change: Decimal | None = None  # from start to latest, in the unit
+    compared: Decimal | None = None  # what the arrow compares, where it is not the latest figure
+    change: Decimal | None = None  # from start to latest or compared, in the unit
     change_percent: Decimal | None = None  # None from zero
     points: int = 0  # figures from the start to the latest
     deadline: Period | None = None

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from indicators import models
+from strategy.models import Strategy
 from strategy.overview import values
 from strategy.overview.rows import chosen, grouped, is_in_force, joined, owner_of, within
 from strategy.overview.values import take
@@ -148,16 +149,36 @@ def assessment(row):
 
 
 def target_rows(scope):
-    """The targets, with the series they refer to."""
-    rows = within(
-        models.Target.objects.public(),
-        scope,
-        strategy="strategy",
-        goal="goal",
-        indicator="indicator",
-    )
+    """The targets of a scope, and those elsewhere that they are judged with.
+
+    These are the whole a part belongs to, its other parts, and what replaces or is replaced.
+    """
+    strategy = scope if isinstance(scope, Strategy) else scope.strategy
     series = [each for name in REFERRED for each in (*named_with(name), f"{name}__source")]
-    return list(rows.select_related("indicator", "reference_area", *series).order_by("code"))
+    rows = models.Target.objects.public().filter(strategy=strategy)
+    rows = rows.select_related("indicator", "reference_area", *series).order_by("code")
+    return related([*rows], scope)
+
+
+def related(rows, scope):
+    """The targets under a scope and all that hang together with one of them."""
+    if isinstance(scope, Strategy):
+        return rows
+    field = {"goal": "goal_id", "indicator": "indicator_id"}[scope._meta.model_name]
+    links = grouped(
+        pair
+        for row in rows
+        for other in (row.part_of_id, row.replaces_id, row.stands_beside_id)
+        for pair in ((row.pk, other), (other, row.pk))
+        if other
+    )
+    taken, left = set(), [row.pk for row in rows if getattr(row, field) == scope.pk]
+    while left:
+        pk = left.pop()
+        if pk not in taken:
+            taken.add(pk)
+            left += links[pk]
+    return [row for row in rows if row.pk in taken]
 
 
 def referred_series(rows):
@@ -174,7 +195,7 @@ def targets(rows, judgements):
     return grouped(
         (owner_of(row), target(row, found, parts, replaced, judgements))
         for row in rows
-        if row.part_of_id not in found
+        if row.part_of_id not in found or owner_of(found[row.part_of_id]) != owner_of(row)
     )
 
 

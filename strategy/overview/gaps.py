@@ -7,31 +7,51 @@ from strategy.overview import values
 MAIN, COMPARISON = models.Series.Role.MAIN, models.Series.Role.COMPARISON
 DRAWN_APART = {Status.GAP_WIDENING, Status.GAP_OPENED}
 GOES_WELL = {Development.POSITIVE, Development.UNCHANGED}
+TIMES_AS_LARGE = 5
 
 
-def gaps_of(indicator, rows, lines):
+def gaps_of(indicator, rows, read, leads):
     """The gaps that can be told: both numbers are known in one period after the start.
 
-    ``rows``: the series of the indicator; ``lines``: theirs, by id.
+    ``rows``: the series of the indicator; ``leads``: the target it is counted by, or None.
     """
     by_pk = dict(zip((row.pk for row in rows), indicator.series, strict=True))
-    judgement = indicator.judgement
-    goes_well = judgement is not None and whole_of(judgement).development in GOES_WELL
+    well = measures_that_go_well(indicator.judgement, rows, read, leads)
     found = []
     for kind, first, second in (*pairs_of_groups(rows), *pairs_with_nation(rows)):
-        gap = progress.gap_between(lines[first.pk], lines[second.pk])
-        if gap is not None and kind == "groups" and gap.now < 0:  # the larger number comes first
-            first, second = second, first
-            gap = progress.gap_between(lines[first.pk], lines[second.pk])
-        if gap is not None:
+        pair = ordered(kind, first, second, read.lines)
+        if pair is not None:
+            first, second, gap = pair
+            goes_well = measure_of(first) in well
             found.append(shown(kind, by_pk[first.pk], by_pk[second.pk], gap, goes_well))
     return tuple(found)
 
 
-def whole_of(judgement):
-    """The judgement of everybody's line: of several parts the first that must be met."""
+def ordered(kind, first, second, lines):
+    """Two series and their gap, of groups the larger number first; None where there is nothing.
+
+    A region and a nation that differ many times are quantities: their gap would say nothing.
+    """
+    gap = progress.gap_between(lines[first.pk], lines[second.pk])
+    if gap is None:
+        return None
+    if kind == "nation":
+        sizes = sorted(abs(each) for each in gap.values_now)
+        return None if sizes[1] > TIMES_AS_LARGE * sizes[0] else (first, second, gap)
+    if gap.now < 0:
+        return second, first, progress.gap_between(lines[second.pk], lines[first.pk])
+    return first, second, gap
+
+
+def measures_that_go_well(judgement, rows, read, leads):
+    """The measure whose total goes the right way or stands still, by the leading target."""
+    if judgement is None:
+        return set()
     must = [each for each in judgement.parts if not each.is_aspirational]
-    return must[0] if must else judgement
+    whole = must[0] if must else judgement
+    target = next((row for row in read.targets if row.code == whole.code), leads)
+    series = [row for row in rows if row.pk == target.series_id and row.group_id is None]
+    return {measure_of(row) for row in series} if whole.development in GOES_WELL else set()
 
 
 def shown(kind, first, second, gap, goes_well):

@@ -105,23 +105,27 @@ def indicator_values(found, groups):
     """The indicators by the id of their goal."""
     series = series_values(found.series, found.figures, found.baselines)
     return grouped(
-        (row.goal_id, indicator_value(row, rows, series, found.rows.lines, groups))
+        (row.goal_id, indicator_value(row, rows, series, found.rows, groups))
         for row, rows in found.indicators.items()
     )
 
 
-def indicator_value(row, series_rows, series, lines, groups):
+def indicator_value(row, series_rows, series, read, groups):
     own = owned(groups, BESIDE, ("indicator", row.pk))
+    leads = read.leading.get(row.pk)
     value = take(
         values.Indicator,
         row,
         frequency=models.Indicator.Frequency(row.frequency),
         series=tuple(series[each.pk] for each in series_rows),
         gaps=(),
+        leading=next(
+            (each for each in own["targets"] or () if leads and each.code == leads.code), None
+        ),
         **own,
     )
     value = with_difference(value)
-    return replace(value, gaps=gaps_of(value, series_rows, lines))
+    return replace(value, gaps=gaps_of(value, series_rows, read, leads))
 
 
 def with_difference(indicator):
@@ -136,6 +140,7 @@ def with_difference(indicator):
     flagged = replace(judgement, flags=(*judgement.flags, progress.Flag.HUMAN_DIFFERS))
     return replace(
         indicator,
+        leading=replace(leading, judgement=flagged),
         targets=tuple(
             replace(each, judgement=flagged) if each is leading else each
             for each in indicator.targets

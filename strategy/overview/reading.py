@@ -23,7 +23,7 @@ def read(scope, *, as_of, parts=EVERYTHING):
     """
     strategy = scope if isinstance(scope, Strategy) else scope.strategy
     parts = parts | JUDGED_WITH if "targets" in parts else parts
-    groups, indicators, made = read_parts(scope, parts, as_of)
+    groups, indicators, leading, made = read_parts(scope, parts, as_of)
     lights = lighthouses(strategy) if "lighthouses" in parts else None
     notes = owned(groups, ["notes"], ("strategy", strategy.pk))
     return values.Overview(
@@ -37,7 +37,9 @@ def read(scope, *, as_of, parts=EVERYTHING):
             take(
                 values.FocusArea,
                 area,
-                goals=tuple(goal_value(goal, indicators, groups) for goal in goals if goal),
+                goals=tuple(
+                    goal_value(goal, indicators, groups, leading) for goal in goals if goal
+                ),
                 lighthouses=None if lights is None else tuple(lights[area.pk]),
             )
             for area, goals in areas_and_goals(scope).items()
@@ -48,7 +50,9 @@ def read(scope, *, as_of, parts=EVERYTHING):
 
 
 def read_parts(scope, parts, as_of):
-    """What is asked for by what it stands under, the indicators, and the follow-ups made."""
+    """What is asked for by what it stands under, the indicators, the leading targets of goals
+    by their id, and the follow-ups made.
+    """
     groups = {name: read_part(scope) if name in parts else None for name, read_part in PARTS}
     target_rows = beside.target_rows(scope) if "targets" in parts else []
     annotation_rows = beside.annotation_rows(scope, target_rows) if "annotations" in parts else []
@@ -61,7 +65,7 @@ def read_parts(scope, parts, as_of):
         made, groups["assessments"] = beside.follow_ups_and_assessments(scope)
     elif "assessments" in parts:
         groups["assessments"] = beside.assessments(scope)
-    return groups, indicator_values(found, groups), made
+    return groups, indicator_values(found, groups), found.rows.of_goals, made
 
 
 def areas_and_goals(scope):
@@ -73,9 +77,11 @@ def areas_and_goals(scope):
     return grouped(joined(areas, "goals", order=["number", "pk", "part__number", "part__pk"]))
 
 
-def goal_value(goal, indicators, groups):
+def goal_value(goal, indicators, groups, leading):
     names = ("actions", "targets", "citations", "notes", "analyses")
     own = owned(groups, names, ("goal", goal.pk))
+    codes = {row.code for row in leading[goal.pk]}
+    own["own"] = tuple(each for each in own["targets"] or () if each.code in codes)
     return take(values.Goal, goal, indicators=tuple(indicators[goal.pk]), **own)
 
 

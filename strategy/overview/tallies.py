@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Q, When
 
 from indicators import models, progress
-from indicators.judging.rows import Read, leading, only_surveys
+from indicators.judging.rows import Read, only_surveys
 from strategy.models import Goal, Strategy
 from strategy.overview import values
 from strategy.overview.measuring import measured_rows
-from strategy.overview.rows import grouped
 from strategy.overview.values import take
 
 
@@ -23,6 +22,7 @@ class Tally:
     with_figure: int  # at least one number later than the starting point
     judgements: values.Judgements | None
     statuses: tuple[tuple[progress.Status, int], ...]  # of the indicators' leading targets
+    own_statuses: tuple[tuple[progress.Status, int], ...]  # of targets set for goals themselves
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ def tallies(ids, as_of):
     rows = measured_in(ids)
     with_figure = Counter(strategy_of[each] for each in with_later_figure(rows))
     all_indicators = Counter(strategy_of.values())
-    status = statuses(rows, strategy_of, as_of)
+    status, own_status = statuses(rows, strategy_of, as_of)
     judged = judgements(ids)
     return {
         each: Tally(
@@ -66,6 +66,7 @@ def tallies(ids, as_of):
             with_figure=with_figure[each],
             judgements=judged.get(each),
             statuses=values.in_order_of_status(status[each]),
+            own_statuses=values.in_order_of_status(own_status[each]),
         )
         for each in ids
     }
@@ -104,14 +105,16 @@ def is_later(figure, start):
 
 
 def statuses(rows, strategy_of, as_of):
-    """How many indicators have which status, by the id of their strategy."""
+    """How many indicators, and how many goals' own targets, have which status, by strategy."""
     judged = rows.judgements(as_of=as_of)
-    targets = grouped((row.indicator_id, row) for row in rows.targets)
-    found = defaultdict(Counter)
+    found, own = defaultdict(Counter), defaultdict(Counter)
     for indicator, strategy in strategy_of.items():
-        target = leading(targets[indicator])
+        target = rows.leading.get(indicator)
         found[strategy][judged[target.pk].status if target else progress.Status.NO_TARGET] += 1
-    return found
+    for targets in rows.of_goals.values():
+        for target in targets:
+            own[target.strategy_id][judged[target.pk].status] += 1
+    return found, own
 
 
 def counted(rows):

@@ -21,6 +21,11 @@ def counted(indicators):
     return in_order_of_status(Counter(each.status for each in indicators))
 
 
+def counted_own(goals):
+    """The same of the targets that are set for goals themselves."""
+    return in_order_of_status(Counter(each.judgement.status for goal in goals for each in goal.own))
+
+
 def in_order_of_status(counts):
     return tuple((status, counts[status]) for status in progress.Status if counts.get(status))
 
@@ -246,11 +251,6 @@ class Target:
     judgement: progress.Judgement
     parts: tuple["Target", ...]
 
-    @property
-    def is_own(self):
-        """Whether the indicator is judged by it: not revised, and of no other document."""
-        return not self.is_replaced and not self.stands_beside
-
 
 @dataclass(frozen=True, kw_only=True)
 class Annotation:
@@ -374,16 +374,7 @@ class Indicator:
     notes: tuple[QualityNote, ...] | None
     assessments: tuple[Assessment, ...] | None  # the newest first
     gaps: tuple[GapShown, ...]
-
-    @property
-    def leading(self):
-        """The target it is counted by, one of several parts before one of a number; or None."""
-        own = [each for each in self.targets or () if each.is_own]
-        return min(
-            own,
-            key=lambda each: (each.kind != models.Target.Kind.COMPOSITE, each.code),
-            default=None,
-        )
+    leading: Target | None  # the target it is counted by
 
     @property
     def judgement(self):
@@ -464,9 +455,15 @@ class Goal:
     notes: tuple[QualityNote, ...] | None
     analyses: tuple[Analysis, ...] | None  # the newest first
 
+    own: tuple[Target, ...]  # those of its targets that it is judged by itself
+
     @property
     def statuses(self):
         return counted(self.indicators)
+
+    @property
+    def own_statuses(self):
+        return counted_own([self])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -492,6 +489,10 @@ class FocusArea:
     def statuses(self):
         return counted(each for goal in self.goals for each in goal.indicators)
 
+    @property
+    def own_statuses(self):
+        return counted_own(self.goals)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
@@ -516,6 +517,10 @@ class Overview:
     @property
     def statuses(self):
         return counted(self.indicators)
+
+    @property
+    def own_statuses(self):
+        return counted_own(self.goals)
 
     @property
     def judgements(self):

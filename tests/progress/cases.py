@@ -25,7 +25,8 @@ from indicators.progress import (
     Target,
 )
 
-FILE = Path(os.environ.get("PROGRESS_VECTORS") or Path(__file__).with_name("vectors.yaml"))
+OURS = [Path(__file__).with_name(name) for name in ("vectors.yaml", "further.yaml")]
+OTHERS = os.environ.get("PROGRESS_VECTORS")  # read instead
 LONG_AGO = 2017  # of a start whose year a case leaves out
 KINDS = {
     "LEVEL": Kind.LEVEL,
@@ -66,7 +67,8 @@ NOT_OF_JUDGING = {
 
 
 def worked_cases():
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))["vectors"]
+    files = [Path(OTHERS)] if OTHERS else OURS
+    return [case for each in files for case in yaml.safe_load(each.read_text("utf-8"))["vectors"]]
 
 
 def judge(case, among=()):
@@ -292,12 +294,15 @@ def parity(given, flags, among):
     line = replace(
         pair_line(first, given["years"]), band=number(given.get("neutral_band")) or Decimal(0)
     )
-    measure = given.get("measure", "absolute_gap")
+    is_ratio = "ratio" in given.get("measure", "absolute_gap")
+    band = number(given.get("neutral_band"))
+    bands = {"ratio_band": band} if is_ratio and band is not None else {}
     return Target(
         kind=Kind.PARITY,
         comparator=Comparator.EQUALS,
         tolerance=number(given.get("tolerance")),
-        measure=GapMeasure.RATIO if "ratio" in measure else GapMeasure.DIFFERENCE,
+        measure=GapMeasure.RATIO if is_ratio else GapMeasure.DIFFERENCE,
+        **bands,
         line=line,
         reference=pair_line(second, given["years"]),
     )

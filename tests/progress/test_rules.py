@@ -431,6 +431,7 @@ def every_year(first, last):
         (every_year(2017, 2030), Status.ACHIEVED),
         (every_year(2017, 2029), Status.AWAITING_FINAL),
         (every_year(2018, 2030), Status.AWAITING_FINAL),  # a year is missing
+        ((at(2030, 9, flags=frozenset({Flag.PRELIMINARY})),), Status.AWAITING_FINAL),
         (
             (*every_year(2017, 2029), at(2030, 12, flags=frozenset({Flag.PRELIMINARY}))),
             Status.AWAITING_FINAL,
@@ -449,6 +450,63 @@ def test_a_tolerance_counts_in_a_sum_too():
 
 def test_the_year_of_the_start_is_not_counted():
     assert judge(recurring(at(2016, 9), at(2017, 10))).recurrence.known == 1
+
+
+def span(years, value, kind):
+    return at(years, value, aggregation=Aggregation[kind])
+
+
+@pytest.mark.parametrize(
+    ("figures", "status", "met", "known"),
+    [
+        ((at(2018, 16), span("2019–2024", 9, "HIGHEST")), Status.PARTLY, 1, 7),
+        (
+            (span("2018–2020", 60, "SUM"), span("2021–2025", 9, "HIGHEST")),
+            Status.NOT_MET,
+            None,
+            8,
+        ),
+        ((span("2018–2020", 12, "HIGHEST"),), Status.CANNOT_ASSESS, None, 3),
+        ((span("2018–2020", 12, "LOWEST"),), Status.ACHIEVED_SO_FAR, 3, 3),
+    ],
+)
+def test_the_best_of_a_span_proves_what_it_can(figures, status, met, known):
+    judgement = judge(recurring(*figures))
+    found = judgement.recurrence
+    assert (judgement.status, found.met, found.known) == (status, met, known)
+
+
+def test_the_arrow_of_a_sum_compares_the_mean_and_says_so():
+    judgement = judge(recurring(at(2019, 12), span("2017–2022", 48, "SUM")))
+    assert (judgement.compared, judgement.change) == (8, -1)
+    assert judgement.development == Development.NEGATIVE
+    (step,) = [each for each in judgement.steps if each.quantity == "change"]
+    assert (step.formula, step.result) == ("{mean} − {start}", -1)
+
+
+def test_a_quarter_is_never_compared_with_a_year():
+    target = level(at(2022, 1700), at("2022-Q4", 410), start=(2017, 1600), target=2000)
+    judgement = judge(target)
+    assert judgement.latest.value == 1700
+    assert Flag.PERIODS_DIFFER in judgement.flags
+
+
+def test_where_there_is_nothing_else_another_kind_of_period_is_used_and_flagged():
+    judgement = judge(level(at("2022-S2", 105)))
+    assert judgement.latest.value == 105
+    assert Flag.PERIODS_DIFFER in judgement.flags
+
+
+def test_a_figure_of_a_year_that_is_not_over_decides_nothing():
+    judgement = judge(level(at(2030, 20)), date(2026, 6, 1))
+    assert judgement.status == Status.WRONG_WAY
+
+
+def test_a_share_does_not_go_below_zero():
+    target = level(at(2022, 2), start=(2017, 10), target=0, comparator="at_most")
+    line = replace(target.line, is_share=True)
+    pace = judge(replace(target, line=line)).pace
+    assert (pace.at_deadline, pace.floor) == (0, 0)
 
 
 # Directions and words
@@ -594,6 +652,76 @@ def test_growth_is_compared_strictly(own, other, more, status):
 
 def test_growth_from_zero_is_not_defined():
     assert Reason.GROWTH_NOT_DEFINED in judge(growth((0, 5), (100, 110))).reasons
+
+
+def share_of(*figures):
+    """Growth told by the share of the nation alone."""
+    return Target(
+        kind=Kind.REFERENCE_GROWTH,
+        comparator=Comparator.MORE_THAN,
+        line=Line(),
+        gap=Line(figures=figures, is_share=True),
+    )
+
+
+@pytest.mark.parametrize("shares", [("0.3", "0.4"), ("0.5", "0.5"), ("0.4", "0.3")])
+def test_small_shares_without_decimals_are_compared_all_the_same(shares):
+    figures = [
+        at(year, share, decimals=0) for year, share in zip((2017, 2022), shares, strict=True)
+    ]
+    grown = at("2017–2022", 5, aggregation=Aggregation.RELATIVE_CHANGE)
+    judgement = judge(replace(share_of(*figures), line=Line(figures=(grown,))))
+    assert (judgement.status == Status.ACHIEVED_SO_FAR) is (shares[1] > shares[0])
+
+
+def test_shares_of_periods_that_end_alike_are_one_figure():
+    judgement = judge(share_of(at("2022-S2", "3.8"), at(2022, "3.9")))
+    assert judgement.status == Status.CANNOT_ASSESS
+
+
+def test_a_provisional_reference_decides_nothing():
+    flags = frozenset({Flag.PRELIMINARY})
+    target = growth((100, 120), (100, 110))
+    theirs = replace(target.reference, figures=(at(2022, 110, flags=flags),))
+    target = replace(target, reference=theirs, deadline=periods.year_period(2022))
+    assert judge(target).status == Status.AWAITING_FINAL
+
+
+def test_a_provisional_start_does_not_keep_a_gap_from_being_final():
+    target = parity((60, 50), (50, 50))
+    start = replace(target.line.start, flags=frozenset({Flag.PRELIMINARY}))
+    line = replace(target.line, start=start)
+    target = replace(target, line=line, deadline=periods.year_period(2022))
+    assert judge(target).status == Status.ACHIEVED
+
+
+@pytest.mark.parametrize("flag", [Flag.SURVEY, Flag.SUBSTITUTED_SERIES])
+def test_what_is_known_of_the_reference_goes_with_the_judgement(flag):
+    line = level(at(2022, 49), start=(2017, 48)).line
+    theirs = Line(start=at(2017, 50), figures=(at(2022, 50),), flags=frozenset({flag}))
+    pair = {"line": line, "reference": theirs}
+    of_level = Target(kind=Kind.REFERENCE_LEVEL, comparator=Comparator.EQUALS, **pair)
+    of_growth = Target(kind=Kind.REFERENCE_GROWTH, comparator=Comparator.MORE_THAN, **pair)
+    of_groups = Target(kind=Kind.PARITY, comparator=Comparator.EQUALS, **pair)
+    assert all(flag in judge(each).flags for each in (of_level, of_growth, of_groups))
+
+
+def test_a_reference_without_a_figure_is_told_as_such():
+    line = level(at(2022, 49), start=(2017, 48)).line
+    theirs = Line(start=at(2017, 50))
+    target = Target(
+        kind=Kind.REFERENCE_LEVEL, comparator=Comparator.EQUALS, line=line, reference=theirs
+    )
+    assert judge(target).reasons[0] == Reason.REFERENCE_MISSING
+
+
+@pytest.mark.parametrize(
+    ("now", "status"), [(119, Status.ACHIEVED_SO_FAR), (121, Status.GAP_CLOSING)]
+)
+def test_at_most_so_many_times_as_large(now, status):
+    target = parity((200, 100), (now, 100), measure=GapMeasure.RATIO)
+    target = replace(target, comparator=Comparator.AT_MOST, value=Decimal("1.2"))
+    assert judge(target).status == status
 
 
 # Several at once
