@@ -23,6 +23,10 @@ def read_number(text, decimal_mark=None):
             % two_readings(text)
         ) from None
     except NotANumber:
+        if "%" in text:
+            raise ValueError(
+                _("Write “%(text)s” without the per cent sign.") % {"text": text}
+            ) from None
         raise ValueError(
             _("“%(text)s” is not a number. Write it like 12,5 or 1 234,5.") % {"text": text}
         ) from None

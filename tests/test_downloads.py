@@ -201,7 +201,7 @@ def test_the_second_sheet_tells_the_targets_and_how_they_stand(client):
     factories.make_baseline(series=series, period="2017", value="10")
     factories.make_observation(series=series, period="2022", value="12")
     whole = factories.make_target(kind="composite", comparator="none", series=series, code="hel")
-    part = {"part_of": whole, "code": "del", "value": Decimal(25), "deadline": "2030"}
+    part = {"part_of": whole, "code": "del", "value": 25, "deadline": "2030"}
     factories.make_target(series=series, **part)
     header, *rows = workbook(client, series.indicator).worksheets[1].values
     told = [dict(zip(header, row, strict=True)) for row in rows]

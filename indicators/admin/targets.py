@@ -25,14 +25,18 @@ from config.registry.site import Task
 from indicators import resources
 from indicators.admin.figures import NumberColumn
 from indicators.admin.queues import WITHDRAWN
-from indicators.judging.reading import lacks, sentence, unit_of
+from indicators.judging.reading import doubts, lacks, sentence, unit_of
 from indicators.judging.rows import Read, only_surveys
 from indicators.models import Annotation, Baseline, Observation, Series, Target
+from indicators.models.target_rules import comparator
 from indicators.progress import Judgement
 from strategy.models import Strategy
 
 Kind = Target.Kind
 REFERRED = ("series", "reference_series", "gap_series")
+CODE_IN_STRATEGY = next(
+    each for each in Target._meta.constraints if each.name == "indicators_target_code_in_strategy"
+)
 NEW = 0  # the number of a target that is not stored yet; stored ones begin at 1
 
 
@@ -49,7 +53,11 @@ class TargetQueue(WorkQueue):
             ),
             "no_tolerance": (
                 _("“The same level” without tolerance"),
-                Q(kind__in=[Kind.REFERENCE_LEVEL, Kind.PARITY], tolerance__isnull=True),
+                Q(
+                    kind__in=[Kind.REFERENCE_LEVEL, Kind.PARITY],
+                    comparator=Target.Comparator.EQUALS,
+                    tolerance__isnull=True,
+                ),
             ),
             "draft": (_("Draft"), Q(strategy__status=Strategy.Status.DRAFT)),
             "withdrawn": WITHDRAWN,
@@ -109,6 +117,18 @@ class TargetAdmin(NumberColumn):
         ),
     ]
 
+    # What a field means for some kinds of target only.
+    help_texts = {
+        "value": _(
+            "The level, or the lower bound. For parity how large the gap may be at most; measured "
+            "as a ratio, how many times as large the larger may be. Empty: the kind needs none."
+        ),
+        "every_period": _("Must hold each year, not once: said by the kind “Every period”."),
+    }
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, help_texts=self.help_texts, **kwargs)
+
     def get_urls(self):
         view, name = self.admin_site.admin_view(self.reading_view), "indicators_target"
         return [
@@ -153,7 +173,7 @@ class ReadingForm(RegistryForm):
     """The form of a target that is read and not saved.
 
     It refuses what the form refuses, in memory: rules and references are not asked of the
-    database one by one. Whether the code is free is left to saving.
+    database one by one. Only of a code that was written it is asked whether it is free.
     """
 
     def _post_clean(self):
@@ -168,6 +188,11 @@ class ReadingForm(RegistryForm):
         if not self._errors:
             for broken in broken_checks(row):
                 self.add_error(None, broken)
+        if not self._errors and "code" in self.changed_data:
+            try:
+                CODE_IN_STRATEGY.validate(Target, row)
+            except ValidationError as error:
+                self.add_error("code", error)
 
 
 # What the panel shows
@@ -189,6 +214,7 @@ class Reading(NamedTuple):
 
     code: str
     sentence: str
+    doubts: tuple[str, ...]
     judgement: Judgement
     unit: str
     language: str  # in which units and names of series are written
@@ -226,6 +252,8 @@ def read(target, *, as_of):
     target.pk = target.pk or NEW
     related = related_targets(target)
     targets = [target, *parts_under(target, related)]
+    if refusals := tuple(misfits(targets)):
+        return Refused(refusals)
     later = [each for each in related if each.replaces_id == target.pk and each not in targets]
     series = with_their_series(targets)
     current = [each for each in series if each.withdrawn_on is None]
@@ -240,6 +268,18 @@ def read(target, *, as_of):
     )
     judgements = found.judgements(as_of=as_of)
     return shown(target, judgements, found, language, form=None)
+
+
+def misfits(targets):
+    """Comparisons that can't be read: nothing but the form keeps them out of what is stored."""
+    first = targets[0]
+    for each in targets:
+        label = "" if each is first else f"{each.code}: "
+        if each.kind not in Kind.values:
+            yield f"{label}{capfirst(_('kind'))}", _("Choose one of the kinds.")
+            continue
+        for name, told in comparator(each):
+            yield f"{label}{capfirst(Target._meta.get_field(name).verbose_name)}", told
 
 
 def strategy_of(target):
@@ -292,6 +332,7 @@ def shown(target, judgements, found, language, *, form):
     return Reading(
         code=target.code,
         sentence=sentence(target, judgement),
+        doubts=tuple(doubts(target)),
         judgement=judgement,
         unit=unit_of(target),
         language=language,

@@ -145,11 +145,20 @@ def parity(target, _judgement):
         "other": str(target.reference_series or _("another group that is not chosen yet")),
         "value": distance(target.value, target),
     }
+    is_ratio = target.gap_measure == Target.GapMeasure.RATIO
+    if target.comparator == Comparator.AT_MOST and is_ratio:
+        return (
+            _(
+                "of %(one)s and %(other)s the larger at most %(value)s times as large as the "
+                "smaller"
+            )
+            % values
+        )
     if target.comparator == Comparator.AT_MOST:
         told = _("a gap of at most %(value)s between %(one)s and %(other)s") % values
     else:
         told = with_tolerance(_("no gap between %(one)s and %(other)s") % values, target)
-    if target.gap_measure == Target.GapMeasure.RATIO:
+    if is_ratio:
         return _("%(target)s, measured as a ratio") % {"target": told}
     return told
 
@@ -212,6 +221,27 @@ def other(target):
     if target.reference_area is not None:
         return target.reference_area.local_name
     return str(target.reference_series or _("an area that is not chosen yet"))
+
+
+# What may not be meant
+
+DOUBTS = {
+    Comparator.AT_LEAST: gettext_lazy(
+        "%(change)s with “at least” means: not more than %(size)s per cent less. "
+        "Did you mean “at most”?"
+    ),
+    Comparator.MORE_THAN: gettext_lazy(
+        "%(change)s with “more than” means: less than %(size)s per cent less. "
+        "Did you mean “less than”?"
+    ),
+}
+
+
+def doubts(target):
+    """What means something, and is seldom meant."""
+    change = target.change_percent
+    if target.kind == Kind.RELATIVE and change < 0 and target.comparator in DOUBTS:
+        yield DOUBTS[target.comparator] % {"change": number(change), "size": number(abs(change))}
 
 
 # What is missing for a judgement
@@ -319,7 +349,7 @@ def lacks(target, judgement, substitutes=()):
 def lack(reason, target, substitutes):
     if reason == Reason.BASE_VALUE_MISSING:
         deed, places = without_base(target)
-    elif reason == Reason.NO_REFERENCE:
+    elif reason in {Reason.NO_REFERENCE, Reason.REFERENCE_MISSING}:
         deed, places = without_reference(target)
     elif reason == Reason.SERIES_NOT_COMPARABLE:
         deed = _("Give the substitute a starting point of its own, or say how comparable it is.")
@@ -343,11 +373,12 @@ def without_base(target):
 
 
 def without_reference(target):
-    if target.reference_series is None:
+    compared_with = target.reference_series or target.gap_series
+    if compared_with is None:
         deed = _("Choose the series it is compared with.")
         return deed, [Place(part="id_reference_series")]
     deed = _("Enter figures of what it is compared with, for the same periods.")
-    return deed, places_of(FIGURES, target.reference_series)
+    return deed, places_of(FIGURES, compared_with)
 
 
 def places_of(part, series):

@@ -4,12 +4,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from config.numbers import write_number
 from config.records import Withdrawable
 from indicators.models.fields import LIMIT, NumberField, PeriodField
+from indicators.models.figure_rules import refusals
 from indicators.models.reference import Area, Group, Source
 from strategy.models import CodeField, Goal, StrategyPart, code_form
 
@@ -532,6 +534,13 @@ class Measured(Withdrawable):
     @property
     def unit(self):
         return self.series.unit or self.series.indicator.unit
+
+    def clean(self):
+        super().clean()
+        # What should never have been entered can be withdrawn as it stands.
+        if not self.withdrawn_on:
+            if problems := dict(refusals(self, today=timezone.localdate())):
+                raise ValidationError(problems)
 
 
 class Observation(Measured):

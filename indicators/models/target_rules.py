@@ -4,12 +4,12 @@ They stand here and not among the constraints because most of them look at the i
 series or another target, and because each belongs at one field of the form.
 """
 
-from decimal import Decimal
-
 from django.utils.translation import gettext as _
 
-from indicators import periods
-from indicators.models.figures import Baseline
+from config.numbers import write_number
+from indicators.models.fields import plain
+from indicators.models.figure_rules import decimal, differ, period
+from indicators.models.figures import Baseline, Observation
 
 REFERENCES = {"reference_level", "reference_growth"}
 COMPARED = {*REFERENCES, "parity"}
@@ -28,8 +28,17 @@ def refusals(target):
     """Pairs of a field and why it can't be so, from a target whose fields may be wrong too."""
     if target.kind not in target.Kind.values:
         return
-    for rule in (unused, numbers, units, tolerance, gap, path, times, compared, parts):
+    rules = (comparator, unused, numbers, changes, units, tolerance, gap, path)
+    for rule in (*rules, times, compared, parts):
         yield from rule(target)
+
+
+def comparator(target):
+    """A comparison that the kind of target does not know."""
+    allowed = target.COMPARATORS[target.kind]
+    if target.comparator not in allowed:
+        words = ", ".join(str(each.label) for each in target.Comparator if each in allowed)
+        yield "comparator", _("With this kind of target use: %(allowed)s.") % {"allowed": words}
 
 
 def unused(target):
@@ -47,17 +56,22 @@ def unused(target):
 
 
 def numbers(target):
-    """Levels that can't be reached, and changes that anything would meet."""
+    """Levels that can't be reached."""
     cap = own_cap(target)
-    levels = {name: decimal(getattr(target, name)) for name in ("value", "upper_value")}
     if target.kind in {"level", "recurring"} and cap is not None:
-        for name, level in levels.items():
-            is_beyond = level is not None and (
-                level > cap or (level == cap and target.comparator == "more_than")
-            )
-            if is_beyond:
-                yield name, _("The indicator's highest possible value is %(cap)s.") % {"cap": cap}
-    change = decimal(target.change_percent)
+        for name in ("value", "upper_value"):
+            level = decimal(getattr(target, name))
+            if level is not None and is_beyond(level, cap, target):
+                yield (
+                    name,
+                    _("The indicator's highest possible value is %(cap)s.")
+                    % {"cap": write_number(cap)},
+                )
+
+
+def changes(target):
+    """Changes that anything would meet, or that lead to a level which can't be reached."""
+    change, cap = decimal(target.change_percent), own_cap(target)
     if change is not None and change <= -100 and target.comparator in UPWARDS:
         yield (
             "change_percent",
@@ -65,6 +79,21 @@ def numbers(target):
         )
     if target.base_value is not None and not target.base_period:
         yield "base_period", _("Say which year the base value is of.")
+    if target.kind != "relative" or change is None or cap is None:
+        return
+    base = base_of(target)
+    level = None if base is None else plain(base * (1 + change / 100))
+    if level is not None and is_beyond(level, cap, target):
+        yield (
+            "change_percent",
+            _("That is %(level)s, and the indicator's highest possible value is %(cap)s.")
+            % {"level": write_number(level), "cap": write_number(cap)},
+        )
+
+
+def is_beyond(level, cap, target):
+    """Whether a level is above the highest possible value, or asks for more than it."""
+    return level > cap or (level == cap and target.comparator == "more_than")
 
 
 def units(target):
@@ -104,7 +133,13 @@ def gap(target):
             "value",
             _("With “equal to” the tolerance says how large the gap may be: leave this empty."),
         )
+    value = decimal(target.value)
     if target.gap_measure == "ratio":
+        if target.kind == "parity" and value is not None and value < 1:
+            yield (
+                "value",
+                _("As a ratio it says how many times as large the larger may be: 1 or more."),
+            )
         if target.kind != "parity":
             yield "gap_measure", _("Only parity between groups is measured as a ratio.")
         elif target.gap_series_id and not target.reference_series_id:
@@ -140,11 +175,11 @@ def times(target):
             )
         return
     start = starting_point(target.series_id) if target.series_id else None
-    if start is not None and deadline.end <= start.end:
+    if start is not None and deadline.end <= period(start.period).end:
         yield (
             "deadline",
             _("The deadline must come after the starting point of the series, %(period)s.")
-            % {"period": start},
+            % {"period": start.period},
         )
 
 
@@ -182,6 +217,8 @@ def parts(target):
             yield "part_of", _("Choose a target of the kind “All of several”.")
         elif whole.goal_id != target.goal_id:
             yield "part_of", _("A part stands under the same goal as the whole.")
+        elif target.kind == "monitor":
+            yield "part_of", _("What is only followed can't be met: it is no part of a target.")
     if stored is None or stored.kind != "composite":
         return
     is_moved = stored.goal_id != target.goal_id
@@ -195,26 +232,8 @@ def parts(target):
 # What the rules look at
 
 
-def decimal(value):
-    """A number that can be compared; None for none, and for what was refused as a number."""
-    return value if isinstance(value, Decimal) and value.is_finite() else None
-
-
-def period(text):
-    """The period a text names; None where it names none."""
-    try:
-        return periods.parse(text)
-    except ValueError:
-        return None
-
-
 def unit_of(series):
     return series.unit or series.indicator.unit
-
-
-def differ(one, other):
-    """Whether two units are known and not the same."""
-    return bool(one and other) and one.strip().casefold() != other.strip().casefold()
 
 
 def own_cap(target):
@@ -226,13 +245,29 @@ def own_cap(target):
 
 
 def starting_point(series_id):
-    """The period of the starting point in force, the newest of several; None without one."""
-    rows = Baseline.objects.current().filter(series=series_id).order_by()
-    found = list(rows.values_list("pk", "kind", "period", "replaces"))
-    replaced = {replaces for *_rest, replaces in found}
+    """The starting point in force, the newest of several; None without one."""
+    rows = list(Baseline.objects.current().filter(series=series_id))
+    replaced = {each.replaces_id for each in rows}
     starts = [
-        period(written)
-        for pk, kind, written, _replaces in found
-        if kind == Baseline.Kind.START and pk not in replaced
+        each
+        for each in rows
+        if each.kind == Baseline.Kind.START and each.pk not in replaced and period(each.period)
     ]
-    return max(filter(None, starts), default=None)
+    return max(starts, key=lambda each: period(each.period), default=None)
+
+
+def base_of(target):
+    """The value that a change is counted from, as it is judged; None where it is not known."""
+    start = starting_point(target.series_id) if target.series_id else None
+    if not target.base_period:
+        return start and start.value
+    if target.base_value is not None:
+        return decimal(target.base_value)
+    known = {"series": target.series_id, "period": target.base_period, "value__isnull": False}
+    references = Baseline.objects.current().filter(kind=Baseline.Kind.REFERENCE, **known)
+    if (reference := references.first()) is not None:
+        return reference.value
+    if start is not None and start.period == target.base_period and start.value is not None:
+        return start.value
+    figure = Observation.objects.current().filter(**known).first()
+    return figure and figure.value

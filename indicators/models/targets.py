@@ -338,16 +338,9 @@ class Target(StrategyPart):
 
     def clean(self):
         super().clean()
+        if self.kind == self.Kind.RECURRING:
+            self.every_period = True
         problems = {}
-        if self.kind in self.COMPARATORS and self.comparator not in self.COMPARATORS[self.kind]:
-            allowed = ", ".join(
-                str(self.Comparator(c).label)
-                for c in self.Comparator.values
-                if c in self.COMPARATORS[self.kind]
-            )
-            problems["comparator"] = _("With this kind of target use: %(allowed)s.") % {
-                "allowed": allowed
-            }
         if not self.goal_id and not self.indicator_id:
             problems["goal"] = _("Choose a goal or an indicator.")
         if self.series_id and self.series.indicator_id != self.indicator_id:

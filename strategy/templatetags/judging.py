@@ -1,6 +1,5 @@
 """Judgements in templates: words for what they consist of, sentences for what they say."""
 
-
 from django import template
 from django.utils.html import format_html
 from django.utils.text import capfirst
