@@ -108,98 +108,103 @@ def change_steps(judgement):
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Formula:
+    """How one number of a pace is found from others; ``names`` says which stand in it."""
+
+    quantity: Quantity
+    result: str
+    measure: Measure
+    text: str
+    geometric: str = ""  # on a geometric path
+    names: dict[str, str]
+
+
+WAY = {"start": "start", "now": "now", "aim": "aim"}
+COUNTED_IN = {
+    **dict.fromkeys(("years_gone", "years_in_all", "years_left"), Measure.YEARS),
+    **dict.fromkeys(("distance_closed", "time_gone"), Measure.SHARE),
+    "per_year": Measure.PER_YEAR,
+}
+PACE = (
+    Formula(
+        quantity=Quantity.DISTANCE_CLOSED,
+        result="distance_closed",
+        measure=Measure.SHARE,
+        text="({now} − {start}) / ({aim} − {start})",
+        geometric="ln({now} / {start}) / ln({aim} / {start})",
+        names=WAY,
+    ),
+    Formula(
+        quantity=Quantity.TIME_GONE,
+        result="time_gone",
+        measure=Measure.SHARE,
+        text="{years_gone} / {years_in_all}",
+        names={"years_gone": "years_gone", "years_in_all": "years_in_all"},
+    ),
+    Formula(
+        quantity=Quantity.PACE,
+        result="ratio",
+        measure=Measure.SHARE,
+        text="{distance_closed} / {time_gone}",
+        names={"distance_closed": "distance_closed", "time_gone": "time_gone"},
+    ),
+    Formula(
+        quantity=Quantity.PER_YEAR,
+        result="per_year",
+        measure=Measure.PER_YEAR,
+        text="({now} − {start}) / {years_gone}",
+        names={"now": "value", "start": "begun", "years_gone": "years_gone"},
+    ),
+    Formula(
+        quantity=Quantity.NEEDED_PER_YEAR,
+        result="needed_per_year",
+        measure=Measure.PER_YEAR,
+        text="({aim} − {now}) / {years_left}",
+        names={"aim": "nearest", "now": "value", "years_left": "years_left"},
+    ),
+    Formula(
+        quantity=Quantity.PLANNED_NOW,
+        result="planned_now",
+        measure=Measure.UNIT,
+        text="{start} + ({aim} − {start}) × {time_gone}",
+        geometric="{start} × ({aim} / {start}) ^ {time_gone}",
+        names={"start": "start", "aim": "aim", "time_gone": "time_gone"},
+    ),
+)
+
+
 def pace_steps(judgement):
     pace = judgement.pace
     if pace is None:
         return
-    start, now = (pace.start, Measure.UNIT), (pace.now, Measure.UNIT)
-    aim = (pace.aim, Measure.UNIT)
-    gone, in_all = (pace.years_gone, Measure.YEARS), (pace.years_in_all, Measure.YEARS)
-    is_geometric = pace.path == "geometric"
-    if pace.distance_closed is not None:
-        yield step(
-            Quantity.DISTANCE_CLOSED,
-            "ln({now} / {start}) / ln({aim} / {start})"
-            if is_geometric
-            else "({now} − {start}) / ({aim} − {start})",
-            pace.distance_closed,
-            Measure.SHARE,
-            now=now,
-            start=start,
-            aim=aim,
-        )
-    if pace.time_gone is not None:
-        yield step(
-            Quantity.TIME_GONE,
-            "{years_gone} / {years_in_all}",
-            pace.time_gone,
-            Measure.SHARE,
-            years_gone=gone,
-            years_in_all=in_all,
-        )
-    if pace.ratio is not None:
-        yield step(
-            Quantity.PACE,
-            "{distance_closed} / {time_gone}",
-            pace.ratio,
-            Measure.SHARE,
-            distance_closed=(pace.distance_closed, Measure.SHARE),
-            time_gone=(pace.time_gone, Measure.SHARE),
-        )
-    value = (pace.value, Measure.UNIT)
-    if pace.per_year is not None:
-        yield step(
-            Quantity.PER_YEAR,
-            "({now} − {start}) / {years_gone}",
-            pace.per_year,
-            Measure.PER_YEAR,
-            now=value,
-            start=(pace.begun, Measure.UNIT),
-            years_gone=gone,
-        )
-    if pace.needed_per_year is not None:
-        yield step(
-            Quantity.NEEDED_PER_YEAR,
-            "({aim} − {now}) / {years_left}",
-            pace.needed_per_year,
-            Measure.PER_YEAR,
-            aim=(pace.nearest, Measure.UNIT),
-            now=value,
-            years_left=(pace.years_left, Measure.YEARS),
-        )
-    if pace.planned_now is not None:
-        yield step(
-            Quantity.PLANNED_NOW,
-            "{start} × ({aim} / {start}) ^ {time_gone}"
-            if is_geometric
-            else "{start} + ({aim} − {start}) × {time_gone}",
-            pace.planned_now,
-            Measure.UNIT,
-            start=start,
-            aim=aim,
-            time_gone=(pace.time_gone, Measure.SHARE),
-        )
+    for each in PACE:
+        result = getattr(pace, each.result)
+        if result is not None:
+            is_geometric = each.geometric and pace.path == "geometric"
+            text = each.geometric if is_geometric else each.text
+            yield step(each.quantity, text, result, each.measure, **numbers(pace, each.names))
     if pace.at_deadline is not None:
-        line = "{start} + {per_year} × {years_in_all}"
-        limits = {
-            name: (limit, Measure.UNIT)
-            for name, limit in (("cap", pace.cap), ("floor", pace.floor))
-            if limit is not None
-        }
-        if "cap" in limits:
-            line = f"min({line}; {{cap}})"
-        elif limits:
-            line = f"max({line}; {{floor}})"
-        yield step(
-            Quantity.AT_DEADLINE,
-            line,
-            pace.at_deadline,
-            Measure.UNIT,
-            start=start,
-            per_year=(pace.per_year, Measure.PER_YEAR),
-            years_in_all=in_all,
-            **limits,
-        )
+        yield deadline_step(pace)
+
+
+def numbers(pace, names):
+    """The numbers of a pace under the names they have in a formula."""
+    return {
+        name: (getattr(pace, field), COUNTED_IN.get(field, Measure.UNIT))
+        for name, field in names.items()
+    }
+
+
+def deadline_step(pace):
+    """Where the straight line ends, and the limit it was held to."""
+    names = {"start": "begun", "per_year": "per_year", "years_in_all": "years_in_all"}
+    text = "{start} + {per_year} × {years_in_all}"
+    if pace.cap is not None:
+        names["cap"], text = "cap", f"min({text}; {{cap}})"
+    if pace.floor is not None:
+        names["floor"], text = "floor", f"max({text}; {{floor}})"
+    return step(Quantity.AT_DEADLINE, text, pace.at_deadline, Measure.UNIT, **numbers(pace, names))
 
 
 def gap_steps(judgement):
