@@ -473,12 +473,17 @@ def test_a_substitute_tells_how_far_it_can_be_compared(client):
         ({"kind": "direction", "comparator": "increase"}, "increase , by no stated amount"),
         ({"kind": "direction", "comparator": "decrease"}, "no deadline is stated"),
         (
-            {"kind": "relative", "comparator": "at_most", "change_percent": "-70"},
-            "−70 per cent or lower",
+            {
+                "kind": "relative",
+                "comparator": "at_most",
+                "change_percent": "-70",
+                "base_period": "2010",
+            },
+            "at least 70 per cent less than in 2010",
         ),
         (
             {"kind": "relative", "comparator": "at_least", "change_percent": "10"},
-            "No base year is stated. The value of the base is not known",
+            "No base year is stated. The value of the base is not known, so the change",
         ),
         ({"strength": "aspirational"}, "aspirational: to be strived for"),
         ({"authority": "Trafikförsörjningsprogram", "decided_year": 2023}, "program (2023)"),

@@ -148,10 +148,7 @@ def parity(target, _judgement):
     is_ratio = target.gap_measure == Target.GapMeasure.RATIO
     if target.comparator == Comparator.AT_MOST and is_ratio:
         return (
-            _(
-                "of %(one)s and %(other)s the larger at most %(value)s times as large as the "
-                "smaller"
-            )
+            _("of %(one)s and %(other)s the larger at most %(value)s times as large as the smaller")
             % values
         )
     if target.comparator == Comparator.AT_MOST:

@@ -1,19 +1,28 @@
 """A judgement in plain sentences: what was found, what is needed, why no more can be said.
 
-Sentences name the unit only where it is per cent; otherwise it stands beside the figures.
+Numbers stand with their unit; what is counted in an index has points.
 """
 
 from collections import Counter
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from indicators.judging.words import word_of
-from indicators.judging.writing import is_share, number, period, rounded, signed, telling
-from indicators.progress.values import Flag, GapMeasure, Kind, Status
+from indicators.judging.writing import (
+    is_index,
+    is_share,
+    number,
+    period,
+    rounded,
+    signed,
+    summed,
+    telling,
+)
+from indicators.progress.values import Development, Direction, Flag, GapMeasure, Kind, Status
 
 DECIDED = {Status.ACHIEVED, Status.NOT_ACHIEVED}
+SLIGHT = {Direction.SLIGHTLY_UP, Direction.SLIGHTLY_DOWN}
 RATIO_DECIMALS = 3
 GROWTH_DECIMALS = 2
 
@@ -21,8 +30,8 @@ GROWTH_DECIMALS = 2
 def headline(judgement, unit=""):
     """The status and what it rests on.
 
-    Like "Wrong way: it has fallen by 402 a year since 2017; it must rise by 1,339 a year to
-    reach 260,000 by 2030."
+    Like "Wrong way: it has fallen by 402 personer a year since 2017; it must rise by 1,339
+    personer a year to reach 260,000 personer by 2030."
     """
     status = word_of(judgement.status).label
     found = "; ".join(findings(judgement, unit))
@@ -75,10 +84,12 @@ def periods_met(judgement, unit):
     if found.mean is not None:
         yield _("%(mean)s on average, against %(threshold)s") % {
             "mean": level(telling(found.mean, decimals), unit),
-            "threshold": level(found.threshold, unit),
+            "threshold": asked(found.threshold, unit),
         }
     if found.shortfall is not None and found.shortfall > 0:
-        yield _("%(amount)s missing in all") % {"amount": amount(found.shortfall, unit, decimals)}
+        yield _("%(amount)s missing in all") % {
+            "amount": amount(found.shortfall, summed(unit), decimals)
+        }
 
 
 def growth(judgement, _unit):
@@ -95,9 +106,11 @@ def growth(judgement, _unit):
 
 def gap(judgement, unit):
     """The gap at the start and now: of two groups, or to another area."""
-    if judgement.gap is not None:
-        yield from gap_told(judgement.gap, unit)
-    if judgement.status == Status.GAP_UNCHANGED:
+    found = judgement.gap
+    if found is None:
+        return
+    yield from gap_told(found, unit)
+    if judgement.status == Status.GAP_UNCHANGED and found.measure == GapMeasure.DIFFERENCE:
         yield from counts_as_unchanged(judgement, unit)
 
 
@@ -174,6 +187,26 @@ def told_in_words(judgement, _unit):
         yield _("told in words only: %(words)s") % {"words": word_of(judgement.words).label}
 
 
+def slight(judgement, unit=""):
+    """Why a slight change in words counts as none; "" where no such words decided the arrow."""
+    is_of_parts = judgement.parts and all(
+        each.development != Development.UNKNOWN for each in judgement.parts
+    )
+    if judgement.words not in SLIGHT or judgement.development != Development.UNCHANGED:
+        return ""
+    if is_of_parts:
+        return ""
+    if judgement.band:
+        return _(
+            "The words tell of a slight change. It counts as unchanged, because a change of up to "
+            "%(band)s is agreed to count so."
+        ) % {"band": distance(judgement.band, unit)}
+    return _(
+        "The words tell of a slight change. It counts as unchanged, because the starting point is "
+        "an estimate."
+    )
+
+
 def need(judgement, unit):
     """What is needed per year from here, or what is waited for."""
     if judgement.status == Status.AWAITING_FINAL:
@@ -198,6 +231,8 @@ def need(judgement, unit):
 
 def awaited(judgement):
     values = {"deadline": period(judgement.deadline)}
+    if judgement.recurrence:
+        return _("not every period up to %(deadline)s is known for good yet") % values
     latest, deadline = judgement.latest, judgement.deadline
     if latest and latest.period.end >= deadline.start and Flag.PRELIMINARY in latest.flags:
         return _("the figure for the deadline, %(deadline)s, is not final") % values
@@ -210,7 +245,10 @@ def needed_per_year(judgement, unit=""):
         return ""
     needed = telling(judgement.pace.needed_per_year, decimals_of(judgement))
     values = {"amount": with_unit(signed(needed), difference(needed, unit))}
-    if is_of_gap(judgement) or is_counted_to_range(judgement):
+    if is_of_gap(judgement):
+        size = amount(abs(judgement.pace.needed_per_year), unit, decimals_of(judgement))
+        return _("the gap smaller by %(amount)s a year") % {"amount": size}
+    if is_counted_to_range(judgement):
         return _("%(amount)s a year, of the distance to the target") % values
     return _("%(amount)s a year") % values
 
@@ -219,12 +257,6 @@ def is_needed(judgement):
     """Whether something is left to reach, and time to do it in."""
     is_open = not judgement.is_met and judgement.status != Status.AWAITING_FINAL
     return bool(is_open and judgement.pace and judgement.pace.needed_per_year)
-
-
-def reasons_told(judgement):
-    """Why it can't be judged, as a sentence; "" where it can."""
-    clauses = why(judgement)
-    return capfirst("; ".join(clauses)) + "." if clauses else ""
 
 
 # Numbers in sentences
@@ -249,14 +281,21 @@ def decimals_of(judgement):
 def aim(judgement, unit):
     """The target as a number, or as a range."""
     if judgement.upper is None:
-        return level(judgement.level, unit)
+        return asked(judgement.level, unit)
     lower = number(judgement.level)
-    return f"{lower}–{level(judgement.upper, unit)}"
+    return f"{lower}–{asked(judgement.upper, unit)}"
+
+
+def asked(value, unit):
+    """A number that a target names; it stands beside one with its unit, unless it is per cent."""
+    return with_unit(number(value), _("per cent") if is_share(unit) else "")
 
 
 def level(value, unit, decimals=0):
-    """A value, in per cent where the unit is that."""
-    return with_unit(number(value, decimals), _("per cent") if is_share(unit) else "")
+    """A value with its unit, in the reader's words where that is per cent; an index has none."""
+    if is_share(unit):
+        unit = _("per cent")
+    return with_unit(number(value, decimals), "" if is_index(unit) else unit)
 
 
 def distance(value, unit):
@@ -271,10 +310,11 @@ def amount(value, unit, decimals):
 
 
 def difference(value, unit):
-    """What a difference is counted in, where sentences say it."""
-    if not is_share(unit):
-        return ""
-    return ngettext("percentage point", "percentage points", 1 if abs(value) == 1 else 2)
+    """What a difference is counted in: the unit, or points of a share or an index."""
+    count = 1 if abs(value) == 1 else 2
+    if is_share(unit):
+        return ngettext("percentage point", "percentage points", count)
+    return ngettext("index point", "index points", count) if is_index(unit) else unit
 
 
 def ratio(value):

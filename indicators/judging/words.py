@@ -91,14 +91,20 @@ DIRECTIONS = {
     Direction.UP: Word(label=_("increase"), meaning=_("The words say that it has increased.")),
     Direction.SLIGHTLY_UP: Word(
         label=_("slight increase"),
-        meaning=_("The words say that it has increased a little."),
+        meaning=_(
+            "The words say that it has increased a little. Where a neutral band is agreed, or the "
+            "starting point is an estimate, that counts as unchanged."
+        ),
     ),
     Direction.SAME: Word(
         label=_("no difference"), meaning=_("The words say that there is no difference.")
     ),
     Direction.SLIGHTLY_DOWN: Word(
         label=_("slight decrease"),
-        meaning=_("The words say that it has decreased a little."),
+        meaning=_(
+            "The words say that it has decreased a little. Where a neutral band is agreed, or the "
+            "starting point is an estimate, that counts as unchanged."
+        ),
     ),
     Direction.DOWN: Word(label=_("decrease"), meaning=_("The words say that it has decreased.")),
 }

@@ -12,7 +12,9 @@ DEVELOPMENTS = {
         label=_("Positive"),
         meaning=_(
             "It has gone the way that is wanted since its starting point, by more than what "
-            "counts as unchanged. The wanted way may be downwards."
+            "counts as unchanged. The wanted way may be downwards. Where a target compares with "
+            "another area or group, it is the distance to that one which has become smaller, or "
+            "the growth which was better."
         ),
     ),
     Development.UNCHANGED: Word(
@@ -30,7 +32,8 @@ DEVELOPMENTS = {
         label=_("Negative"),
         meaning=_(
             "It has gone the other way since its starting point, by more than what counts as "
-            "unchanged."
+            "unchanged. Where a target compares with another area or group, it is the distance to "
+            "that one which has become larger, or the growth which was worse."
         ),
     ),
     Development.UNKNOWN: Word(
@@ -48,15 +51,20 @@ STATUSES = {
         shape="✓",
         tone="positive",
         label=_("Achieved"),
-        meaning=_("The deadline has passed, and the figure of the deadline itself met the target."),
+        meaning=_(
+            "The figure that decides is there for good, and it meets the target: that of the "
+            "deadline itself, or of the last period that ends before it, like a school year. A "
+            "target of every period was met in each of them."
+        ),
     ),
     Status.ACHIEVED_SO_FAR: Word(
         shape="✓",
         tone="positive",
         label=_("Met so far"),
         meaning=_(
-            "The latest figure meets the target. The deadline has not passed, or there is none, "
-            "so it must go on doing so."
+            "The target is met by what is known now: by the latest figure, or of a target of every "
+            "period by all that are known. The deadline has not passed, or there is none, so it "
+            "must go on being met."
         ),
     ),
     Status.ON_TRACK: Word(
@@ -106,8 +114,9 @@ STATUSES = {
         tone="unknown",
         label=_("Awaiting the final figure"),
         meaning=_(
-            "The figure of the deadline itself is missing or not final. Earlier figures do not "
-            "decide."
+            "The deadline is there, but what decides is missing or only provisional: the figure of "
+            "the deadline itself, or of the last period that ends before it, like a school year; "
+            "of a target of every period also those in between. Earlier figures do not decide."
         ),
     ),
     Status.NO_TARGET: Word(
@@ -192,8 +201,9 @@ STATUSES = {
         tone="negative",
         label=_("Not achieved"),
         meaning=_(
-            "The deadline has passed, and the figure of the deadline itself did not meet the "
-            "target. Later figures are shown and not judged."
+            "The figure that decides is there for good, and it does not meet the target: that of "
+            "the deadline itself, or of the last period that ends before it, like a school year. "
+            "Later figures are shown and not judged."
         ),
     ),
 }

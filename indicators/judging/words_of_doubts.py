@@ -12,8 +12,9 @@ REASONS = {
     Reason.BASE_VALUE_MISSING: Word(
         label=_("the value it is counted from is not known"),
         meaning=_(
-            "The target is a change against a base year. Without the value of that year there is "
-            "no level to reach; somebody has to find and enter it."
+            "It is counted from a starting point or a base year, and the value of that is not "
+            "known. Without it nothing can be compared, and a change in per cent has no level to "
+            "reach; somebody has to find and enter it."
         ),
     ),
     Reason.DEADLINE_BEFORE_START: Word(
@@ -70,8 +71,15 @@ REASONS = {
     Reason.NO_REFERENCE: Word(
         label=_("there is nothing to compare it with"),
         meaning=_(
-            "The target compares with another area or group, and its figures for the same "
-            "periods are not there."
+            "The target compares with another area or group, and it is not said which figures "
+            "of that one it is compared with."
+        ),
+    ),
+    Reason.REFERENCE_MISSING: Word(
+        label=_("what it is compared with has no figure for the same period"),
+        meaning=_(
+            "The target compares with another area or group. There is a figure of the one, but "
+            "none of the other for the same period; figures of different periods are not compared."
         ),
     ),
     Reason.NO_LEVEL: Word(
@@ -232,6 +240,14 @@ FLAGS = {
     Flag.NEWER_WITHOUT_VALUE: Word(
         label=_("a newer figure is missing"),
         meaning=_("For a later period the registry knows only why there is no figure."),
+    ),
+    Flag.PERIODS_DIFFER: Word(
+        label=_("periods of different kinds"),
+        meaning=_(
+            "The figures are of periods of different kinds, like years and half years or school "
+            "years. Only those of the kind of the start are compared with it, where there are any; "
+            "otherwise the difference in kind may be part of the change."
+        ),
     ),
     Flag.PARTS_DIFFER: Word(
         label=_("its parts go different ways"),

@@ -16,12 +16,32 @@ MINUS, NO_BREAK_SPACE = "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}"
 MARKS = {"en": (",", ".")}  # thousands, decimals
 NORDIC_MARKS = (NO_BREAK_SPACE, ",")
 SHARES = {"%", "procent", "prosent", "percent", "per cent", "procentandel", "andel (procent)"}
+YEARLY = (" per år", " pr. år", " pr år", " per year", " a year", "/år")
 TELLING = 3  # so many digits of a computed number say enough
 
 
 def is_share(unit):
     """Whether a unit is per cent, so that its changes are percentage points."""
     return unit.strip().lower() in SHARES
+
+
+def is_index(unit):
+    """Whether a unit is an index, so that its changes are points."""
+    return unit.strip().lower().startswith("index")
+
+
+def is_yearly(unit):
+    """Whether a unit counts something a year, like dwellings a year."""
+    return unit.strip().lower().endswith(YEARLY)
+
+
+def summed(unit):
+    """What a sum over years is counted in: dwellings, where each year has dwellings a year."""
+    unit = unit.strip()
+    for end in YEARLY:
+        if unit.lower().endswith(end):
+            return unit[: -len(end)]
+    return unit
 
 
 def number(value, decimals=0):

@@ -229,8 +229,9 @@ def status_of_all_met(target, found, pieces, known, as_of):
         return Status.ACHIEVED_SO_FAR
     if as_of < deadline.end:
         return Status.ACHIEVED_SO_FAR
-    is_whole = max(each.end for each in pieces) == deadline.end and not lacks_any(target, pieces)
-    return Status.ACHIEVED if is_whole else Status.AWAITING_FINAL
+    points = [each for each in known if each.aggregation == Aggregation.POINT]
+    period = 12 // IN_A_YEAR.get(kind_of(target.line, points), 1)
+    return Status.ACHIEVED if is_whole(target, pieces, period) else Status.AWAITING_FINAL
 
 
 def awaits_final(target, known, as_of):
@@ -239,8 +240,11 @@ def awaits_final(target, known, as_of):
     return is_passed and any(Flag.PRELIMINARY in each.flags for each in known)
 
 
-def lacks_any(target, pieces):
-    """Whether time is missing between the start, or the first that is known, and the deadline."""
+def is_whole(target, pieces, period):
+    """Whether no period of so many months is missing up to the deadline.
+
+    From the start on, or from the first that is known. School years end before the year does.
+    """
     start = target.line.start
     first = min(each.start for each in pieces)
     begun = months(start.period) if start else first.year * 12 + first.month - 1
@@ -248,7 +252,9 @@ def lacks_any(target, pieces):
         (each.end.year - each.start.year) * 12 + each.end.month - each.start.month + 1
         for each in pieces
     )
-    return covered < months(target.deadline) - begun
+    last = max(each.end for each in pieces)
+    left = months(target.deadline) - (last.year * 12 + last.month)
+    return left < period and covered + left >= months(target.deadline) - begun
 
 
 def compared(rule, line, evidence, found, pieces):

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from indicators.judging import sentences, words
 from indicators.judging.computed import MEASURES, computed
-from indicators.judging.writing import is_share
-from indicators.progress import Measure, Status
+from indicators.judging.reading import DECREASES, INCREASES
+from indicators.judging.writing import is_index, is_share, number, period
+from indicators.models import Target
+from indicators.progress import GapMeasure, Kind, Measure, Status
 from strategy.templatetags.numbers import unit as written_unit
 
 register = template.Library()
@@ -19,6 +21,7 @@ register.filter("computed", computed)
 register.filter("needed_per_year", sentences.needed_per_year)
 register.filter("is_of_gap", sentences.is_of_gap)
 register.filter("ratio", sentences.ratio)
+register.filter("slight", sentences.slight)
 
 
 @register.filter
@@ -60,4 +63,47 @@ def counted_in(measure, unit, content):
 
 
 def difference_in(unit, content):
-    return _("percentage points") if is_share(unit) else written_unit(unit, content)
+    if is_share(unit):
+        return _("percentage points")
+    return _("index points") if is_index(unit) else written_unit(unit, content)
+
+
+@register.simple_tag
+def allowed_in(target, content):
+    """What the gap or the tolerance of a target is counted in."""
+    if target.kind == Kind.REFERENCE_GROWTH:
+        return _("percentage points a year")
+    if target.gap_measure == GapMeasure.RATIO:
+        return _("as a ratio")
+    return difference_in(target.unit, content)
+
+
+@register.filter
+def change_wanted(target):
+    """The change that a target asks for, like "at least 70 per cent less than in 2010"."""
+    changes = DECREASES if target.change_percent < 0 else INCREASES
+    if target.base_period:
+        base = _("in %(period)s") % {"period": period(target.base_period)}
+    elif target.judgement.start:
+        base = _("at the starting point of the series")
+    else:
+        base = _("at a start that is not stated")
+    values = {"change": number(abs(target.change_percent)), "base": base}
+    return changes[target.comparator] % values
+
+
+@register.filter
+def compared_with(target):
+    """What an arrow is about where it is not about the figure itself; else ""."""
+    match target.kind:
+        case Kind.REFERENCE_LEVEL | Kind.REFERENCE_GROWTH if target.reference_area:
+            return _("compared with %(other)s") % {"other": target.reference_area.local_name}
+        case Kind.REFERENCE_LEVEL | Kind.REFERENCE_GROWTH:
+            return _("compared with another area")
+        case Kind.PARITY:
+            return _("judged by the gap between the groups")
+        case Kind.COMPOSITE:
+            must = [each for each in target.parts if each.strength == Target.Strength.MUST]
+            told = {compared_with(each) for each in must or target.parts}
+            return told.pop() if len(told) == 1 else ""
+    return ""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from indicators import periods
 from indicators.judging import writing
-from indicators.judging.writing import is_share, number, period, signed
+from indicators.judging.writing import is_share, is_yearly, number, period, signed, summed
 from indicators.models import Observation
 
 register = template.Library()
@@ -15,6 +15,8 @@ register = template.Library()
 register.filter("number", number)
 register.filter("signed", signed)
 register.filter("period", period)
+register.filter("is_yearly", is_yearly)
+register.filter("summed", summed)
 
 
 @register.filter
@@ -27,13 +29,15 @@ def rounded(value, decimals):
 def unit(name, content, measurement=None):
     """A unit, marked with the language of the content; per cent in the reader's own.
 
-    A change of a share is counted in percentage points.
+    A change of a share is counted in percentage points, a sum over years not in so much a year.
     """
     kind = measurement and measurement.aggregation
     if kind == Observation.Aggregation.CHANGE and is_share(name):
         return _("percentage points")
     if kind == Observation.Aggregation.RELATIVE_CHANGE or is_share(name):
         return _("per cent")
+    if kind == Observation.Aggregation.SUM:
+        name = summed(name)
     return format_html('<span lang="{}">{}</span>', content, name) if name else ""
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from indicators import periods, progress
 from indicators.judging.computed import computed, pace_percent
-from indicators.judging.sentences import findings, headline, needed_per_year
-from indicators.judging.writing import number, rounded, telling
+from indicators.judging.sentences import findings, headline, needed_per_year, slight
+from indicators.judging.writing import number, rounded, summed, telling
 from indicators.models import Target
 from indicators.progress import Comparator, Flag, Kind, Status
 from tests.judging.making import figure, judged, line
@@ -19,6 +19,14 @@ from tests.judging.making import figure, judged, line
 HEALTH = {"kind": "parity", "comparator": Comparator.EQUALS, "tolerance": Decimal(1)}
 WOMEN = line(("2017", "35.1"), ("2022", "30.4"), decimals=1, band=Decimal(1))
 MEN = line(("2017", "23.1"), ("2022", "19.9"), decimals=1)
+
+YOUNG_WOMEN = judged(
+    line(("2017", "43.7"), ("2022", "45.0"), decimals=1),
+    kind="reference_level",
+    comparator=Comparator.EQUALS,
+    reference=line(("2017", "47.82")),
+    gap=progress.Line(figures=(figure("2022", "-3"),)),
+)
 
 ALLOWED = [
     (kind, Comparator(comparator))
@@ -30,8 +38,8 @@ SAID = [
     (
         judged(line(("2017", "251295"), ("2022", "249285")), value="260000"),
         "personer",
-        "Wrong way: it has fallen by 402 a year since 2017; "
-        "it must rise by 1,339 a year to reach 260,000 by 2030.",
+        "Wrong way: it has fallen by 402 personer a year since 2017; "
+        "it must rise by 1,339 personer a year to reach 260,000 by 2030.",
     ),
     (
         judged(line(("2017", "10"), ("2023", "12")), value="25"),
@@ -47,8 +55,8 @@ SAID = [
             comparator=Comparator.AT_MOST,
         ),
         "miljoner ton",
-        "Far too slow: it has fallen by 0.108 a year since 2016; "
-        "it must fall by 0.219 a year to reach 0 by 2045.",
+        "Far too slow: it has fallen by 0.108 miljoner ton a year since 2016; "
+        "it must fall by 0.219 miljoner ton a year to reach 0 by 2045.",
     ),
     (
         judged(
@@ -57,7 +65,7 @@ SAID = [
             comparator=Comparator.AT_MOST,
         ),
         "dagar",
-        "Met so far: 19.9 in 2022, against a target of 25.",
+        "Met so far: 19.9 dagar in 2022, against a target of 25.",
     ),
     (
         judged(line(("2017", "75"), ("2023", "95")), value="98", deadline="2023"),
@@ -93,6 +101,24 @@ SAID = [
         "it must come nearer by 1.4 a year to reach 40–60 by 2030.",
     ),
     (
+        judged(line(("2005", "100"), ("2021", "56")), value="50", comparator=Comparator.AT_MOST),
+        "index 2005 = 100",
+        "On track: it has fallen by 2.8 index points a year since 2005; "
+        "it must fall by 0.7 index points a year to reach 50 by 2030.",
+    ),
+    (
+        judged(
+            line(("2016", "1144"), ("2017", "1600"), ("2022", "1700")),
+            kind="recurring",
+            value="1500",
+            deadline="2022",
+        ),
+        "st per år",
+        "Awaiting the final figure: met in 2 of the 2 periods that are known; "
+        "1,650 st per år on average, against 1,500; "
+        "not every period up to 2022 is known for good yet.",
+    ),
+    (
         judged(
             line(("2016", "630")),
             kind="relative",
@@ -118,7 +144,7 @@ SAID = [
     (
         judged(WOMEN, reference=MEN, **HEALTH),
         "dagar",
-        "Gap is closing: the gap was 12 in 2017 and 10.5 in 2022.",
+        "Gap is closing: the gap was 12 dagar in 2017 and 10.5 dagar in 2022.",
     ),
     (
         judged(WOMEN, reference=MEN, measure=progress.GapMeasure.RATIO, **HEALTH),
@@ -159,7 +185,7 @@ SAID = [
         ),
         "st per år",
         "Partly met: met in 1 of the 3 periods that are known; "
-        "1,355 on average, against 1,500; 434 missing in all.",
+        "1,355 st per år on average, against 1,500; 434 st missing in all.",
     ),
 ]
 
@@ -179,6 +205,8 @@ def test_numbers_in_sentences_are_in_the_language_of_the_reader():
     ("judgement", "unit", "needed"),
     [
         (judged(line(("2017", "10"), ("2023", "12")), value="25"), "", "+1.9 a year"),
+        (judged(line(("2017", "10"), ("2023", "12")), value="25"), "ton", "+1.9 ton a year"),
+        (YOUNG_WOMEN, "%", "the gap smaller by 0.38 percentage points a year"),
         (
             judged(line(("2017", "10"), ("2023", "12")), value="25"),
             "%",
@@ -281,6 +309,106 @@ def test_each_step_gives_the_formula_the_numbers_and_the_result():
     assert (pace.filled, pace.result) == ("(−0.231) / 0.385", "−60")
     assert needed.formula == "(target − latest) / years left"
     assert (needed.filled, needed.result) == ("(260,000 − 249,285) / 8", "+1,339")
+
+
+@pytest.mark.parametrize(
+    ("value", "gone", "result", "used"),
+    [
+        ("2.75", "2021", "+2.75", "2.75"),
+        ("0.1", "2022", "+0.1", "0.1"),
+        ("0.333", "2023", "+0.333", "0.333"),
+    ],
+)
+def test_a_number_is_written_in_the_next_step_as_it_was_found(value, gone, result, used):
+    latest = Decimal(value) * (int(gone) - 2017)
+    steps = steps_of(judged(line(("2017", "0"), (gone, latest)), value="100"))
+    assert steps["Change per year so far"].result == result
+    assert used in steps["At the deadline, if it goes on like this"].filled
+
+
+def test_a_rounded_part_is_the_same_in_the_step_that_uses_it():
+    steps = steps_of(judged(line(("2017", "0"), ("2018", "1")), value="16"))
+    assert steps["Part of the way that is done"].result == "6.25"
+    assert steps["Part of the time that is gone"].result == "7.69"
+    assert steps["Pace, of the planned one"].filled == "0.0625 / 0.0769"
+
+
+def test_steps_to_no_gap_keep_the_sign_of_the_gap():
+    steps = steps_of(YOUNG_WOMEN, "procent")
+    told = {label: (each.filled, each.result) for label, each in steps.items()}
+    assert list(told)[:2] == ["Gap at the start", "Gap now"]
+    assert told["Gap at the start"] == ("43.7 − 47.82", "−4.12")
+    assert told["Gap now"] == ("", "−3")
+    assert told["Part of the way that is done"][0] == "((−3) − (−4.12)) / (0 − (−4.12))"
+    assert told["Needed per year from here"] == ("(0 − (−3)) / 8", "+0.38")
+    planned = steps["Where the path would be now"]
+    assert (planned.result, planned.measure) == ("−2.54", progress.Measure.DIFFERENCE)
+    assert planned.formula.startswith("gap at the start + ")
+
+
+def test_a_gap_that_changed_sides_is_counted_by_its_size():
+    judgement = judged(
+        line(("2017", "50"), ("2022", "49")),
+        kind="reference_level",
+        comparator=Comparator.EQUALS,
+        reference=line(("2017", "48"), ("2022", "50")),
+    )
+    steps = steps_of(judgement)
+    assert steps["Gap now"].result == "−1"
+    done = steps["Part of the way that is done"]
+    assert (done.filled, done.result) == ("(1 − 2) / (0 − 2)", "50")
+    assert "size of the gap now" in done.formula
+
+
+def test_a_level_of_a_reference_that_may_be_passed_needs_no_size():
+    judgement = judged(
+        line(("2017", "45"), ("2022", "46")),
+        kind="reference_level",
+        reference=line(("2017", "48"), ("2022", "48")),
+    )
+    done = steps_of(judgement)["Part of the way that is done"]
+    assert done.filled == "((−2) − (−3)) / (0 − (−3))"
+
+
+def test_what_is_missing_in_all_is_not_counted_by_the_year():
+    judgement = judged(
+        line(("2016", "1144"), ("2017", "1000"), ("2018", "1600")), kind="recurring", value="1500"
+    )
+    steps = steps_of(judgement, "st per år")
+    assert steps["Missing in all"].unit == "st"
+    assert steps["Mean of the known periods"].unit == "st per år"
+
+
+@pytest.mark.parametrize(
+    ("words", "fields", "start", "told"),
+    [
+        ("slightly_up", {"band": Decimal("0.5")}, {}, "up to 0.5 percentage points is agreed"),
+        ("slightly_up", {}, {"flags": frozenset({Flag.ESTIMATED})}, "is an estimate"),
+        ("slightly_up", {}, {}, ""),
+        ("same", {"band": Decimal("0.5")}, {}, ""),
+        ("up", {"band": Decimal("0.5")}, {}, ""),
+    ],
+)
+def test_a_slight_change_that_counts_as_none_says_why(words, fields, start, told):
+    later = figure("2022", None, direction=progress.Direction(words))
+    measured = progress.Line(start=figure("2017", "97", **start), figures=(later,), **fields)
+    found = slight(judged(measured, value="100"), "procent")
+    assert told in found
+    assert bool(found) == bool(told)
+
+
+@pytest.mark.parametrize(
+    ("unit", "of_sum"),
+    [
+        ("st per år", "st"),
+        ("Antall per år ", "Antall"),
+        ("dwellings per year", "dwellings"),
+        ("dagar per försäkrad", "dagar per försäkrad"),
+        ("", ""),
+    ],
+)
+def test_a_sum_over_years_is_not_so_much_a_year(unit, of_sum):
+    assert summed(unit) == of_sum
 
 
 def test_printed_figures_are_never_rounded_in_a_computation():

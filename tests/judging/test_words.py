@@ -11,7 +11,9 @@ from indicators.judging.words import anchor_of, word_of
 from indicators.models import Observation, Target
 from indicators.progress import account
 from strategy.templatetags.judging import counted_in
-from tests.judging.making import judged, line
+from tests.judging.making import figure, judged, line
+
+SUM = figure("2017–2022", "48", aggregation=progress.Aggregation.SUM)
 
 LISTS = [
     progress.Development,
@@ -139,7 +141,18 @@ def test_every_name_in_a_formula_has_words():
             comparator=progress.Comparator.MORE_THAN,
             reference=line(("2017", "100"), ("2021", "112.3")),
         ),
+        judged(
+            progress.Line(start=figure("2016", "9"), figures=(SUM,)), kind="recurring", value="10"
+        ),
+        judged(
+            line(("2017", "10"), ("2022", "2"), is_share=True),
+            value="5",
+            comparator=progress.Comparator.AT_MOST,
+        ),
     ]
+    assert {"mean", "floor"} <= {
+        name for each in kinds[-2:] for s in each.steps for name in s.inputs
+    }
     names = {name for each in kinds for step in each.steps for name in step.inputs}
     assert len(names) >= 15
     assert names <= set(computed.NAMES)

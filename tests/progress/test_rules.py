@@ -443,6 +443,15 @@ def test_every_period_is_achieved_when_all_are_known_for_good(figures, status):
     assert judge(recurring(*figures), date(2031, 6, 1)).status == status
 
 
+def test_school_years_are_whole_when_the_last_one_before_the_deadline_is_known():
+    years = tuple(at(f"{year}/{year + 1}", 12) for year in range(2017, 2030))
+    target = recurring(*years)
+    target = replace(target, line=replace(target.line, start=at("2016/2017", 9)))
+    assert judge(target, date(2031, 6, 1)).status == Status.ACHIEVED
+    target = replace(target, line=replace(target.line, figures=years[:-1]))
+    assert judge(target, date(2031, 6, 1)).status == Status.AWAITING_FINAL
+
+
 def test_a_tolerance_counts_in_a_sum_too():
     target = recurring(at("2017–2018", 19, aggregation=Aggregation.SUM))
     assert judge(replace(target, tolerance=Decimal(1))).status == Status.CANNOT_ASSESS
