@@ -100,14 +100,16 @@ class Record(models.Model):
 
     A subclass says in ``KEY`` which lookups identify a row (never its database id),
     in ``PARTNERSHIP`` the lookup of the partnership it belongs to, in ``PARENT`` the
-    field it stands under on the public site, and in ``SHARED`` whether a row may
-    belong to no partnership and be there for all.
+    field it stands under on the public site, in ``SHARED`` whether a row may
+    belong to no partnership and be there for all, and in ``CHECKED_WITH`` what the
+    checks of other rows read of one.
     """
 
     KEY: tuple[str, ...] = ("code",)
     PARTNERSHIP = "partnership"
     PARENT: str | None = None
     SHARED = False
+    CHECKED_WITH: tuple[str, ...] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -120,6 +122,11 @@ class Record(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def choice_label(self):
+        """What it is called where one of several is chosen."""
+        return str(self)
 
     def natural_key(self):
         return tuple(follow(self, lookup) for lookup in self.KEY)

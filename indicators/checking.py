@@ -75,7 +75,7 @@ STRATEGY_OF = {
 }
 ALONG = {
     models.Series: ("area", "group__counterpart", "indicator"),
-    models.Target: ("series",),
+    models.Target: ("series", "stands_beside"),
     models.Citation: ("source",),
     models.Annotation: ("series",),
     models.GoalAnalysis: ("follow_up",),
@@ -200,6 +200,7 @@ class Parts:
             deadline=period(row.deadline),
             wording=row.wording,
             is_replaced=row.pk in self.replaced,
+            stands_beside=code_of(row.stands_beside),
         )
 
     def diagram(self, row, indicators):

@@ -92,6 +92,10 @@ SENTENCES = {
         "A change is wanted, but the value it is counted from is not known. "
         "Add the base year and its value."
     ),
+    Rule.BASES_DIFFER: gettext_lazy(
+        "The target gives another base value than the reference year among the baselines. "
+        "Enter the same in both, or leave it to the baselines."
+    ),
     Rule.PRICES_NOT_STATED: gettext_lazy(
         "A change in money does not say whether prices are fixed or current. Say which."
     ),
@@ -111,7 +115,7 @@ SENTENCES = {
     ),
     Rule.TARGETS_BESIDE: gettext_lazy(
         "Two targets with different levels hold for the same series and deadline. "
-        "Say which one counts, or mark the one that replaces the other."
+        "Mark the one that replaces the other, or that stands beside it."
     ),
     Rule.PRIMARY_NOT_CHOSEN: gettext_lazy(
         "The goal has a target and several indicators, and none is the one it is read from. "

@@ -67,6 +67,9 @@ class RowChoiceField(forms.ModelChoiceField):
             blank = [] if self.empty_label is None else [("", self.empty_label)]
             self.choices = blank + [(row.pk, self.label_from_instance(row)) for row in among]
 
+    def label_from_instance(self, row):
+        return row.choice_label
+
     def remember(self, row):
         self.known = {str(row.pk): row, **self.known}
 

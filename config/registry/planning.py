@@ -139,6 +139,7 @@ class Planning:
         if self.user is not None:
             rows = rows.allowed(self.user, "view" if model.SHARED else "import")
         ways = {"__".join(key.split("__")[:-1]) for key in model.KEY if "__" in key}
+        ways |= set(model.CHECKED_WITH)
         found = {}
         for row in rows.select_related(*ways) if ways else rows:
             strategy = (

@@ -98,8 +98,8 @@ class Autocomplete(AutocompleteJsonView):
 
 def with_place(row):
     """A row's name and the strategy or partnership it stands in: codes repeat between them."""
-    place = isinstance(row, Record) and row.PARTNERSHIP != "pk" and follow(row, place_of(row))
-    return f"{row} · {place}" if place else str(row)
+    place = row.PARTNERSHIP != "pk" and follow(row, place_of(row))
+    return f"{row.choice_label} · {place}" if place else row.choice_label
 
 
 def place_of(row):

@@ -54,7 +54,7 @@ class FootnotePart(TabularPart):
 class FigureSeriesPart(TabularPart):
     model = FigureSeries
     fields = ["order", "series"]
-    list_select_related = ("series",)
+    list_select_related = ("series__area", "series__group")
 
 
 @admin.register(FollowUp)

@@ -271,15 +271,15 @@ def read(target, *, as_of):
 
 
 def misfits(targets):
-    """Comparisons that can't be read: nothing but the form keeps them out of what is stored."""
-    first = targets[0]
+    """What can't be read of a target or its parts: only the form keeps it out of what is stored."""
     for each in targets:
-        label = "" if each is first else f"{each.code}: "
-        if each.kind not in Kind.values:
-            yield f"{label}{capfirst(_('kind'))}", _("Choose one of the kinds.")
-            continue
-        for name, told in comparator(each):
-            yield f"{label}{capfirst(Target._meta.get_field(name).verbose_name)}", told
+        if each.kind in Kind.values:
+            refused = comparator(each)
+        else:
+            refused = [("kind", _("Choose one of the kinds."))]
+        for name, told in refused:
+            label = capfirst(Target._meta.get_field(name).verbose_name)
+            yield label if each is targets[0] else f"{each.code} · {label}", told
 
 
 def strategy_of(target):

@@ -15,6 +15,7 @@ OF_A_GOAL = (
     periods.charts_that_miss_periods,
     targets.two_base_years,
     targets.bases_not_stated,
+    targets.bases_that_differ,
     targets.prices_not_stated,
     targets.tolerances_not_stated,
     targets.targets_beside,

@@ -47,6 +47,7 @@ class Rule(StrEnum):
     # Targets
     TWO_BASE_YEARS = "two_base_years"
     BASE_NOT_STATED = "base_not_stated"
+    BASES_DIFFER = "bases_differ"
     PRICES_NOT_STATED = "prices_not_stated"
     DEADLINE_NOT_STATED = "deadline_not_stated"
     DEADLINE_OFF_HORIZON = "deadline_off_horizon"
@@ -99,6 +100,7 @@ KINDS = {
     Rule.ACROSS_A_BREAK: Kind.DEFINITION,
     Rule.TWO_BASE_YEARS: Kind.DEFINITION,
     Rule.BASE_NOT_STATED: Kind.MISSING,
+    Rule.BASES_DIFFER: Kind.DEFINITION,
     Rule.PRICES_NOT_STATED: Kind.DEFINITION,
     Rule.DEADLINE_NOT_STATED: Kind.MISSING,
     Rule.DEADLINE_OFF_HORIZON: Kind.PERIOD,

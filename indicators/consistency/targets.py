@@ -38,11 +38,8 @@ def two_base_years(goal):
 def bases_not_stated(goal):
     """A change against a base whose value is not known: it can't become a level."""
     for indicator, target in in_force(goal):
-        if target.kind != "relative" or target.base_number is not None:
-            continue
         series = indicator.series_called(target.series) if indicator else None
-        periods = {value.period for value in series.points} if series else set()
-        if target.base_period is None or target.base_period not in periods:
+        if target.kind == "relative" and not is_base_known(target, series):
             yield found(
                 Rule.BASE_NOT_STATED,
                 target_place(goal, target, indicator),
@@ -50,6 +47,36 @@ def bases_not_stated(goal):
                 per_cent=target.change_percent,
                 base=str(target.base_period or ""),
             )
+
+
+def is_base_known(target, series):
+    """Without a base year a change is counted from the starting point."""
+    points = series.points if series else ()
+    if target.base_period is None:
+        return any(value.is_baseline and not value.is_reference for value in points)
+    return target.base_number is not None or any(
+        value.period == target.base_period for value in points
+    )
+
+
+def bases_that_differ(goal):
+    """A base value beside a reference year that says another one, or that there is none."""
+    for indicator, target in in_force(goal):
+        series = indicator.series_called(target.series) if indicator else None
+        if series is None or target.base_number is None:
+            continue
+        for value in series.values:
+            is_same_year = value.is_reference and value.period == target.base_period
+            if is_same_year and value.number != target.base_number:
+                yield found(
+                    Rule.BASES_DIFFER,
+                    target_place(goal, target, indicator),
+                    words_of(goal, indicator, target),
+                    base=str(target.base_period),
+                    value=target.base_number,
+                    beside=value.number,
+                    reason=value.missing,
+                )
 
 
 def prices_not_stated(goal):
@@ -106,7 +133,7 @@ def tolerances_not_stated(goal):
 
 
 def targets_beside(goal):
-    """Two levels for one series and one deadline, none of which replaces the other."""
+    """Two levels for one series and one deadline, of which nothing says how they stand."""
     for indicator in goal.indicators:
         first = {}
         for target in indicator.targets:
@@ -114,7 +141,8 @@ def targets_beside(goal):
                 continue
             key = (target.series, target.kind, target.comparator, target.deadline)
             other = first.setdefault(key, target)
-            if other.number != target.number:
+            is_said = other.code == target.stands_beside or target.code == other.stands_beside
+            if other.number != target.number and not is_said:
                 yield found(
                     Rule.TARGETS_BESIDE,
                     target_place(goal, target, indicator),

@@ -91,6 +91,7 @@ class Target:
     deadline: Period | None = None
     wording: str = ""
     is_replaced: bool = False
+    stands_beside: str = ""  # the code of the target it is said to stand beside
 
 
 @dataclass(frozen=True, kw_only=True)

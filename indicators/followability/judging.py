@@ -10,10 +10,15 @@ from typing import NamedTuple
 from indicators import periods
 from indicators.followability.values import Finding, Gap, Place
 from indicators.followability.words import Criterion, Problem
+from indicators.judging.writing import is_share
 from indicators.models import Baseline, Citation, Indicator, Series, Source, Target
 from strategy.models import Goal
 
 Frequency, Kind = Indicator.Frequency, Target.Kind
+COMPARED = {Kind.REFERENCE_LEVEL, Kind.REFERENCE_GROWTH, Kind.PARITY}
+# Where it has come is judged from where it started.
+STARTED = {Kind.LEVEL, Kind.DIRECTION, *COMPARED}
+START = Baseline.Kind.START
 # The words of which the codes of the registry's groups of women and men are made.
 SEXES = frozenset({"women", "men", "girls", "boys"})
 COMPARABLE = {Series.Comparability.SAME, Series.Comparability.SPLICED}
@@ -40,10 +45,18 @@ class Figure(NamedTuple):
 class Known:
     """What is read of the whole strategy at once, by the ids of series and targets."""
 
-    series: frozenset[int]
+    series: dict[int, Series]
     figures: dict[int, list[Figure]]
+    discontinued: frozenset[int]  # series of which the newest that is told is their end
     baselines: dict[int, list[Baseline]]  # those that no later one replaces
     parts: dict[int, list[Target]]  # of each target that consists of several
+
+    def start(self, series):
+        """The starting point in force: the newest one; None without any."""
+        starts = [each for each in self.baselines.get(series, ()) if each.kind == START]
+        return max(
+            starts, key=lambda each: end_of(each.period) if each.period else date.min, default=None
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +116,7 @@ class Evidence:
 
     def starts(self, series):
         baselines = self.known.baselines.get(series.pk, ())
-        return [each for each in baselines if each.kind == Baseline.Kind.START]
+        return [each for each in baselines if each.kind == START]
 
     def part(self, name):
         """Where a part of the form of what this is about is put right."""
@@ -213,13 +226,18 @@ def comparison(evidence):
 
 def starting_point(evidence):
     for each in evidence.main:
-        starts = evidence.starts(each)
-        if not starts:
-            yield Problem.NO_START, place_of(each, part="baselines-group")
-        elif all(start.value is None for start in starts):
-            start = starts[-1]
-            note = start.get_missing_display()
-            yield Problem.START_WITHOUT_VALUE, place_of(start, name=each.code, note=note)
+        yield from without_start(each, evidence.known)
+
+
+def without_start(series, known):
+    start = known.start(series.pk)
+    if start is None:
+        yield Problem.NO_START, place_of(series, part="baselines-group")
+    elif start.missing == Baseline.Missing.DISCONTINUED:
+        yield Problem.SERIES_DISCONTINUED, place_of(series)
+    elif start.value is None:
+        note = start.get_missing_display()
+        yield Problem.START_WITHOUT_VALUE, place_of(start, name=series.code, note=note)
 
 
 def target(evidence):
@@ -251,31 +269,72 @@ def readable(evidence):
         if each.kind == Kind.COMPOSITE:
             yield Problem.NO_PARTS, place_of(each)
             continue
-        if each.series_id is None and evidence.is_indicator:
+        if each.series_id in evidence.known.series:
+            yield from unread(each, evidence)
+        elif evidence.is_indicator:
             yield Problem.NO_SERIES, place_of(each, part="id_series")
-        elif each.series_id is None:
+        else:
             yield Problem.NO_INDICATOR_OF_TARGET, evidence.part("id_indicator")
         if each.kind == Kind.RELATIVE and not has_base(each, evidence.known):
-            yield Problem.NO_BASE_VALUE, place_of(each, part="id_base_value")
+            part = "id_base_value" if each.base_period else "id_base_period"
+            yield Problem.NO_BASE_VALUE, place_of(each, part=part)
         if lacks_reference(each, evidence.known):
             yield Problem.NO_REFERENCE, place_of(each, part="id_reference_series")
         if lacks_tolerance(each):
             yield Problem.NO_TOLERANCE, place_of(each, part="id_tolerance")
 
 
+def unread(target, evidence):
+    """What is missing of the series that a target is read from."""
+    known, series = evidence.known, evidence.known.series[target.series_id]
+    if series.pk in known.discontinued and not has_later(series, evidence):
+        yield Problem.SERIES_DISCONTINUED, place_of(series)
+    elif target.kind in STARTED and not is_read_from_share(target, known):
+        yield from without_start(series, known)
+        yield from without_start_of_reference(target, known)
+
+
+def without_start_of_reference(target, known):
+    """What is compared is compared from the same period."""
+    start, reference = known.start(target.series_id), known.series.get(target.reference_series_id)
+    if target.kind not in COMPARED or reference is None or start is None or start.value is None:
+        return
+    other = known.start(reference.pk)
+    has_start = other is not None and other.value is not None and other.period == start.period
+    figures = known.figures.get(reference.pk, ())
+    if not has_start and all(each.period != start.period for each in figures):
+        place = place_of(reference, part="baselines-group", note=start.period)
+        yield Problem.NO_START_OF_REFERENCE, place
+
+
 def has_base(target, known):
-    """Whether the value is known that a change is counted from."""
+    """Whether the value is known that a change is counted from: as it is judged."""
+    start = known.start(target.series_id)
+    if not target.base_period:
+        return start is not None and start.value is not None
     if target.base_value is not None:
         return True
-    baselines = known.baselines.get(target.series_id, ())
-    valued = {each.period for each in baselines if each.value is not None}
-    valued |= {figure.period for figure in known.figures.get(target.series_id, ())}
+    valued = {each.period for each in known.figures.get(target.series_id, ())}
+    for each in known.baselines.get(target.series_id, ()):
+        if each.value is not None and (each is start or each.kind == Baseline.Kind.REFERENCE):
+            valued.add(each.period)
     return target.base_period in valued
 
 
 def lacks_reference(target, known):
-    compared = {Kind.REFERENCE_LEVEL, Kind.REFERENCE_GROWTH, Kind.PARITY}
-    return target.kind in compared and target.reference_series_id not in known.series
+    """What is compared needs the other series, or one that gives the gap or the share of it."""
+    if target.kind not in COMPARED or target.reference_series_id in known.series:
+        return False
+    if target.kind == Kind.REFERENCE_GROWTH:
+        return not is_read_from_share(target, known)
+    return target.gap_series_id not in known.series
+
+
+def is_read_from_share(target, known):
+    """Whether growth is compared by the share of the reference, which has its own start."""
+    gap = known.series.get(target.gap_series_id)
+    is_growth = target.kind == Kind.REFERENCE_GROWTH
+    return is_growth and gap is not None and is_share(gap.unit or gap.indicator.unit)
 
 
 def lacks_tolerance(target):
@@ -302,12 +361,18 @@ def recent(evidence):
     for each in evidence.main:
         newest = newest_of(each, evidence)
         if newest is None:
-            yield Problem.NO_FIGURE, place_of(each, part="observations-group")
+            yield to_fetch(Problem.NO_FIGURE, each, evidence)
         elif frequency == Frequency.UNKNOWN:
             yield Problem.FREQUENCY_UNKNOWN, evidence.part("id_frequency")
         elif is_old(newest, frequency, evidence.as_of):
-            place = place_of(each, part="observations-group", note=newest.period)
-            yield Problem.TOO_OLD, place
+            yield to_fetch(Problem.TOO_OLD, each, evidence, note=newest.period)
+
+
+def to_fetch(problem, series, evidence, note=""):
+    """Figures to fetch; of what is no longer measured there are none."""
+    if series.pk in evidence.known.discontinued:
+        return Problem.SERIES_DISCONTINUED, place_of(series)
+    return problem, place_of(series, part="observations-group", note=note)
 
 
 def is_old(figure, frequency, as_of):
@@ -330,14 +395,25 @@ def months_between(first, last):
 
 def later(evidence):
     for each in evidence.main:
-        newest = max((figure.end for figure in evidence.figures(each)), default=None)
-        ends = [end_of(start.period) for start in evidence.starts(each) if start.period]
-        if newest is None and newest_of(each, evidence) is None:
-            yield Problem.NO_FIGURE, place_of(each, part="observations-group")
-        elif newest is not None and not ends:
+        if has_later(each, evidence):
+            continue
+        if newest_of(each, evidence) is None:
+            yield to_fetch(Problem.NO_FIGURE, each, evidence)
+        elif evidence.figures(each) and not ends_of_starts(each, evidence):
             yield Problem.NO_START, place_of(each, part="baselines-group")
-        elif newest is None or newest <= max(ends):
-            yield Problem.NOT_LATER, place_of(each, part="observations-group")
+        else:
+            yield to_fetch(Problem.NOT_LATER, each, evidence)
+
+
+def has_later(series, evidence):
+    """Whether there is a figure after the starting point."""
+    newest = max((figure.end for figure in evidence.figures(series)), default=None)
+    ends = ends_of_starts(series, evidence)
+    return newest is not None and bool(ends) and newest > max(ends)
+
+
+def ends_of_starts(series, evidence):
+    return [end_of(start.period) for start in evidence.starts(series) if start.period]
 
 
 @lru_cache(maxsize=10_000)

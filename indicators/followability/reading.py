@@ -12,6 +12,7 @@ from indicators.models import Baseline, Citation, Indicator, Observation, Series
 from strategy.models import Goal
 
 Aggregation = Observation.Aggregation
+DISCONTINUED = Observation.Missing.DISCONTINUED
 VALUES = (Aggregation.POINT, Aggregation.SUM, Aggregation.MEAN)  # a change is no value
 
 
@@ -22,7 +23,7 @@ def counts(strategy, *, as_of):
 
 def read(strategy, *, as_of):
     """What each indicator of a strategy has and lacks, as of a day; also of a draft."""
-    series = in_force(Series, strategy).select_related("area", "group", "source")
+    series = in_force(Series, strategy).select_related("area", "group", "source", "indicator")
     series = list(series.order_by("code"))
     targets = still_holding(in_force(Target, strategy).order_by("code"))
     cited = list(in_force(Citation, strategy).select_related("source").order_by("order"))
@@ -120,16 +121,38 @@ def without_any(goal):
 
 def known_of(strategy, series, targets):
     """Figures, baselines and parts of the whole strategy."""
-    figures = defaultdict(list)
+    figures, ends = defaultdict(list), defaultdict(list)
     written = in_force(Observation, strategy, "series__strategy").order_by()
-    written = written.filter(value__isnull=False, aggregation__in=VALUES)
-    for pk, period in written.values_list("series", "period"):
+    for pk, period in with_value(written).values_list("series", "period"):
         figures[pk].append(Figure(period, end_of(period)))
+    for pk, period in written.filter(missing=DISCONTINUED).values_list("series", "period"):
+        ends[pk].append(end_of(period))
     baselines = list(in_force(Baseline, strategy, "series__strategy").order_by("period", "pk"))
     revised = {each.replaces_id for each in baselines}
+    baselines = grouped([each for each in baselines if each.pk not in revised], "series_id")
     return Known(
-        series=frozenset(each.pk for each in series),
+        series={each.pk: each for each in series},
         figures=figures,
-        baselines=grouped([each for each in baselines if each.pk not in revised], "series_id"),
+        discontinued=frozenset(
+            each.pk
+            for each in series
+            if has_ended(ends[each.pk], figures[each.pk], baselines[each.pk])
+        ),
+        baselines=baselines,
         parts=grouped(targets, "part_of_id"),
     )
+
+
+def has_ended(ends, figures, baselines):
+    """Whether the newest that is told of a series is that it is no longer measured."""
+    told = [each.end for each in figures]
+    for each in baselines:
+        if each.period and each.value is not None:
+            told.append(end_of(each.period))
+        elif each.period and each.missing == DISCONTINUED:
+            ends = [*ends, end_of(each.period)]
+    return bool(ends) and max(ends) > max(told, default=date.min)
+
+
+def with_value(figures):
+    return figures.filter(value__isnull=False, aggregation__in=VALUES)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from indicators.followability.words import OPEN, Criterion, Outcome, Problem
+from indicators.followability.words import ADVICE, OPEN, Criterion, Outcome, Problem
 from indicators.models import Indicator
 from strategy.models import Goal
 
@@ -30,6 +30,8 @@ class Gap(NamedTuple):
 
     @property
     def outcome(self):
+        if self.problem in ADVICE:
+            return Outcome.MET
         return Outcome.UNKNOWN if self.problem in OPEN else Outcome.UNMET
 
 
@@ -51,10 +53,9 @@ class Finding:
     def outcome(self):
         if self.gaps is None:
             return Outcome.NOT_APPLICABLE
-        if not self.gaps:
-            return Outcome.MET
         outcomes = {gap.outcome for gap in self.gaps}
-        return Outcome.UNMET if Outcome.UNMET in outcomes else Outcome.UNKNOWN
+        worst_first = (Outcome.UNMET, Outcome.UNKNOWN)
+        return next((each for each in worst_first if each in outcomes), Outcome.MET)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,10 @@ class Row:
 
     def lacks(self, criterion):
         """Whether a criterion is not met, or not known to be."""
-        return any(each.criterion == criterion and each.gaps for each in self.findings)
+        return any(
+            each.criterion == criterion and each.outcome in {Outcome.UNMET, Outcome.UNKNOWN}
+            for each in self.findings
+        )
 
     @property
     def things(self):

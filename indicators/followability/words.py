@@ -104,7 +104,15 @@ class Problem(models.TextChoices):
     NO_PARTS = "no_parts", _("Add the parts that the target consists of.")
     NO_BASE_VALUE = "no_base_value", _("Find the base value that the change is counted from.")
     NO_REFERENCE = "no_reference", _("Choose the series that the target is compared with.")
+    NO_START_OF_REFERENCE = (
+        "no_start_of_reference",
+        _("Add what it is compared with for the period of the starting point."),
+    )
     NO_TOLERANCE = "no_tolerance", _("Decide how much difference still counts as the same.")
+    SERIES_DISCONTINUED = (
+        "series_discontinued",
+        _("Choose another series: this one is no longer measured."),
+    )
     NO_OWNER = "no_owner", _("Agree who delivers the figure.")
     NO_MONTH = "no_month", _("Find out in which month new figures come.")
     NO_FIGURE = "no_figure", _("Fetch figures: there are none.")
@@ -122,3 +130,5 @@ OPEN = frozenset(
         Problem.NO_MONTH,
     }
 )
+# These stand in the way of nothing: without a tolerance any difference counts.
+ADVICE = frozenset({Problem.NO_TOLERANCE})

@@ -104,6 +104,7 @@ SHEETS = {
     "two_statuses": _("The value says “%(text)s”, the column %(status)s. Keep one."),
     "two_aggregations": _("The period says “%(text)s”, the column %(aggregation)s. Keep one."),
     "removal_and_more": _("DELETE stands alone in its cell and row; here is also “%(text)s”."),
+    "not_begun": _("%(period)s has not begun yet: it has no value that could be known."),
     "above_highest": _("%(value)s is above the highest possible value, %(highest)s."),
     "negative_share": _("%(value)s: a share below zero. Is it right?"),
     "twice_equal": _("%(series)s, %(period)s stands there twice with the same value (%(first)s)."),

@@ -246,6 +246,7 @@ class Series(StrategyPart):
     """One measured line: what, where, for whom, in which unit."""
 
     PARENT = "indicator"
+    CHECKED_WITH = ("indicator",)
 
     class Role(models.TextChoices):
         MAIN = "main", _("Main")  # what the indicator says
@@ -393,6 +394,12 @@ class Series(StrategyPart):
     def __str__(self):
         return f"{self.code} {self.name}"
 
+    @property
+    def choice_label(self):
+        """With group and area: the same measure is often there for several."""
+        group = self.group.local_name if self.group else ""
+        return ", ".join(filter(None, [str(self), group, self.age, self.area.local_name]))
+
     def clean(self):
         super().clean()
         if self.substitutes_id and self.substitutes.indicator_id != self.indicator_id:
@@ -537,10 +544,10 @@ class Measured(Withdrawable):
 
     def clean(self):
         super().clean()
-        # What should never have been entered can be withdrawn as it stands.
-        if not self.withdrawn_on:
-            if problems := dict(refusals(self, today=timezone.localdate())):
-                raise ValidationError(problems)
+        if self.withdrawn_on:
+            return  # what should never have been entered can be withdrawn as it stands
+        if problems := dict(refusals(self, today=timezone.localdate())):
+            raise ValidationError(problems)
 
 
 class Observation(Measured):

@@ -86,6 +86,7 @@ FINDINGS: dict[str, tuple[str, ...]] = {
     "two_aggregations": ("text", "aggregation"),
     "removal_and_more": ("text",),
     # A figure
+    "not_begun": ("period",),
     "above_highest": ("text", "value", "highest"),
     "negative_share": ("value",),
     "twice_equal": ("series", "period", "first"),

@@ -19,7 +19,7 @@ from indicators.workbook.labels import people
 from indicators.workbook.layout import Table, shown_tables, tables_of
 from indicators.workbook.mapping import JOINT, Mapping, sheet_name, signature
 from indicators.workbook.matching import roles_of
-from indicators.workbook.rows import EARLIEST, LEVELS
+from indicators.workbook.rows import EARLIEST, LEVELS, has_begun
 from indicators.workbook.symbols import Says
 from indicators.workbook.taken import Taken
 from indicators.workbook.texts import DECIMALS, SIGNIFICANT_DIGITS, joined, trouble_with, whole
@@ -193,6 +193,9 @@ class _Reader:
         )
 
     def _is_possible(self, value, series, when, place):
+        if not has_begun(when.period, self.today):
+            self.findings.append(problem("not_begun", place, period=when.period))
+            return False
         if when.aggregation not in LEVELS:
             return True
         if series.cap is not None and value > series.cap:

@@ -18,7 +18,8 @@ from indicators.workbook.words import plain
 
 OURS = "staff"  # what symbols mean in the registry's own workbook, whatever the source
 EARLIEST = 1900  # years before it are asked about
-LEVELS = {"point", "mean"}  # kinds of value that stand on the scale of the series itself
+# Kinds of value that stand on the scale of the series itself.
+LEVELS = {"point", "mean", "highest", "lowest"}
 ROWS_BETWEEN_REPORTS = 2_000
 VALUES = ("period", "value", "missing", "status")  # columns where a merged cell does harm
 
@@ -238,7 +239,7 @@ class UpdateSheet:
         if value.period not in (None, period.period):
             self.find(problem, "other_period", place, text=value.as_written, period=period.period)
             return
-        if not self._is_possible(value, series, aggregation, place):
+        if not self._is_possible(value, series, period.period, aggregation, place):
             return
         status, note = value.status, value.note
         if value.value is not None:
@@ -263,8 +264,11 @@ class UpdateSheet:
             )
         )
 
-    def _is_possible(self, value, series, aggregation, place):
+    def _is_possible(self, value, series, period, aggregation, place):
         number = value.value
+        if number is not None and not has_begun(period, self.today):
+            self.find(problem, "not_begun", place, period=period)
+            return False
         if number is None or aggregation not in LEVELS:
             return True
         if series.cap is not None and number > series.cap:
@@ -303,6 +307,11 @@ class UpdateSheet:
                 corners = Cell(first_row, first, ""), Cell(last_row, last, "")
                 reach = f"{corners[0].address}:{corners[1].address}"
                 self.find(problem, "merged_cells", self.place(corners[0]), range=reach)
+
+
+def has_begun(period, today):
+    """Whether a period can have a value; without a day it is not asked."""
+    return today is None or period.start <= today
 
 
 def _line(row):

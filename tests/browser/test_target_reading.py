@@ -38,10 +38,10 @@ def open_form(page, live_server, target):
 def test_typing_a_value_changes_the_sentence_and_saves_nothing(staff, live_server, target):
     panel = open_form(staff, live_server, target)
     expect(panel.get_by_text("Shows what is saved.")).to_be_visible()
-    expect(panel).to_contain_text("+1 a year")
+    expect(panel).to_contain_text("+1 dagar a year")
     staff.get_by_label("Value:", exact=True).fill("306")
     expect(panel).to_contain_text("At least 306 dagar by 2130.")
-    expect(panel).to_contain_text("+2 a year")
+    expect(panel).to_contain_text("+2 dagar a year")
     expect(panel.get_by_text("Nothing is saved by it.")).to_be_visible()
     expect(panel.get_by_text("Shows what is saved.")).to_be_hidden()
     assert Target.objects.get().value == Decimal(198)

@@ -48,7 +48,7 @@ KNOWN = {
     "I17": [("n08", Rule.GAP_SAID_TO_STAND)],
     "I18": [("n08", Rule.PART_MISSING)],
     "I19": "Whether two wordings of a target mean the same measure takes a reader.",
-    "I20": [("n09", Rule.TARGETS_BESIDE)],
+    "I20": "The registry says it itself: the later target stands beside the adopted one.",
     "I21": [("n10", Rule.PROMISED_YEAR_PASSED)],
     "I22": [("n11", Rule.SHARE_IN_ANOTHER_UNIT), ("n11", Rule.UNITS_CONTRADICT)],
     "I23": [("n11", Rule.SUBSTITUTE_NOT_COMPARABLE)],

@@ -56,6 +56,14 @@ def aimed(line=None, **fields):
     return in_goal(indicator(line or series(*LEVELS), targets=(target(**fields),)))
 
 
+def counted_from_2010(reference):
+    """A change against a base value of 40, beside the reference year of its series."""
+    base = {"kind": "relative", "change_percent": "10", "base_period": "2010"}
+    return aimed(
+        series(start("2010", "40"), value("2022", "42"), reference), base_number="40", **base
+    )
+
+
 def worded(wording, line, **fields):
     return in_goal(indicator(line, wording=wording, **fields))
 
@@ -165,6 +173,10 @@ CASES = {
     Rule.BASE_NOT_STATED: (
         aimed(kind="relative", change_percent="10", base_period="2010"),
         aimed(kind="relative", change_percent="10", base_period="2017"),
+    ),
+    Rule.BASES_DIFFER: (
+        counted_from_2010(start("2010", missing="not_stated", is_reference=True)),
+        counted_from_2010(start("2010", "40", is_reference=True)),
     ),
     Rule.PRICES_NOT_STATED: (
         aimed(kind="relative", change_percent="10", unit="kr"),
@@ -439,6 +451,28 @@ def test_a_total_that_went_the_wrong_way_hides_nothing():
     more = target(kind="direction", comparator="increase", series="all-25")
     found = rules_found(in_goal(indicator(*lines, targets=(more,))))
     assert Rule.TOTAL_HIDES_GAP not in found
+
+
+def test_a_change_without_base_year_is_counted_from_the_starting_point():
+    change = {"kind": "relative", "change_percent": "10"}
+    assert rules_found(aimed(**change)) == set()
+    only_a_figure = aimed(series(value("2022", "42")), **change)
+    assert Rule.BASE_NOT_STATED in rules_found(only_a_figure)
+
+
+def test_a_reference_year_with_another_value_than_the_target_is_found():
+    other = counted_from_2010(start("2010", "41", is_reference=True))
+    assert rules_found(other) == {Rule.BASES_DIFFER}
+    another_year = counted_from_2010(start("2005", missing="not_stated", is_reference=True))
+    assert rules_found(another_year) == set()
+
+
+@pytest.mark.parametrize(("beside", "is_found"), [("t", False), ("x", True)])
+def test_targets_that_are_said_to_stand_beside_each_other_are_none(beside, is_found):
+    both = (target(number="25"), target(number="15", code="u", stands_beside=beside))
+    for targets in (both, both[::-1]):
+        found = rules_found(in_goal(indicator(series(*LEVELS), targets=targets)))
+        assert (Rule.TARGETS_BESIDE in found) is is_found
 
 
 def test_a_gap_within_the_neutral_band_has_not_moved():

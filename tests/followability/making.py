@@ -35,6 +35,7 @@ def make_followable(*, strategy=None, code="n08"):
     parts["nation series"] = factories.make_series(
         indicator=indicator, code=f"{code}-nation", area=nation, role="comparison"
     )
+    parts["nation start"] = factories.make_baseline(series=parts["nation series"], period="2017")
     parts["target"] = factories.make_target(series=parts["women"], code=code)
     return parts
 

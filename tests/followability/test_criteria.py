@@ -111,8 +111,50 @@ def growth_with_withdrawn_reference(parts):
     withdraw(parts["nation series"])
 
 
+def with_gap_series(**values):
+    """Compared with nothing but a series that gives the gap itself, or the share."""
+
+    def put(parts):
+        unit = values.pop("unit", "dagar")
+        gap = factories.make_series(indicator=parts["indicator"], role="context", unit=unit)
+        put_target = as_the_nation if "reference_area" in values else parity
+        put_target(reference_series=None, gap_series=gap, **values)(parts)
+
+    return put
+
+
+def growth_by(unit):
+    def put(parts):
+        growth = {"kind": "reference_growth", "comparator": "more_than"}
+        with_gap_series(unit=unit, reference_area=parts["nation"], **growth)(parts)
+
+    return put
+
+
+def no_longer_measured(name, period="2023"):
+    def put(parts):
+        factories.make_observation(
+            series=parts[name], period=period, value=None, missing="discontinued"
+        )
+
+    return put
+
+
+def all_of(*deeds):
+    return lambda parts: [deed(parts) for deed in deeds]
+
+
+def in_words(name, missing):
+    return setting(name, value=None, missing=missing)
+
+
 def relative(**values):
     return target_of(kind="relative", comparator="at_most", change_percent=Decimal(-70), **values)
+
+
+def base_in_reference_year(parts):
+    relative(base_period="2010")(parts)
+    factories.make_baseline(series=parts["women"], kind="reference", period="2010")
 
 
 MISSING = [
@@ -142,12 +184,27 @@ MISSING = [
     ("readable", setting("target", series=None), ["no_series"]),
     ("readable", without("target"), ["no_target"]),
     ("readable", target_of(kind="composite", comparator="none"), ["no_parts"]),
-    ("readable", relative(), ["no_base_value"]),
+    ("readable", all_of(relative(), without("women start")), ["no_base_value"]),
+    ("readable", all_of(relative(), in_words("women start", "not_stated")), ["no_base_value"]),
     ("readable", relative(base_period="2010"), ["no_base_value"]),
-    ("readable", parity(), ["no_tolerance"]),
-    ("readable", parity(comparator="at_most"), ["no_tolerance"]),
+    ("readable", without("women start"), ["no_start"]),
+    ("readable", in_words("women start", "not_stated"), ["start_without_value"]),
+    ("readable", all_of(parity(tolerance=Decimal(0)), without("women start")), ["no_start"]),
+    (
+        "readable",
+        all_of(parity(tolerance=Decimal(0)), without("men start")),
+        ["no_start_of_reference"],
+    ),
     ("readable", parity(reference_series=None, tolerance=Decimal(0)), ["no_reference"]),
-    ("readable", as_the_nation(), ["no_tolerance"]),
+    ("readable", growth_by("dagar"), ["no_reference"]),
+    (
+        "readable",
+        all_of(without("women figure"), no_longer_measured("women")),
+        ["series_discontinued"],
+    ),
+    ("start", in_words("men start", "discontinued"), ["series_discontinued"]),
+    ("recent", all_of(without("men figure"), no_longer_measured("men")), ["series_discontinued"]),
+    ("later", all_of(without("men figure"), no_longer_measured("men")), ["series_discontinued"]),
     ("readable", as_the_nation(reference_series=None, tolerance=Decimal(1)), ["no_reference"]),
     ("readable", growth_with_withdrawn_reference, ["no_reference"]),
     ("owner", setting("indicator", owner=""), ["no_owner"]),
@@ -180,7 +237,21 @@ MET = [
     ("regional", setting("region", valid_to=2024)),
     ("start", setting("men start", value=Decimal(0))),
     ("deadline", setting("target", deadline="", every_period=True, kind="recurring")),
-    ("readable", relative(base_value=Decimal(0))),
+    ("readable", relative()),
+    ("readable", relative(base_period="2010", base_value=Decimal(0))),
+    ("readable", base_in_reference_year),
+    (
+        "readable",
+        all_of(
+            parity(tolerance=Decimal(0)), without("men start"), setting("men figure", period="2017")
+        ),
+    ),
+    ("readable", growth_by("procent")),
+    ("readable", with_gap_series(tolerance=Decimal(0))),
+    ("readable", no_longer_measured("women")),
+    ("readable", all_of(without("women figure"), no_longer_measured("women", "2016"))),
+    ("later", no_longer_measured("men")),
+    ("recent", no_longer_measured("men")),
     ("readable", relative(base_period="2017")),
     ("readable", relative(base_period="2022")),
     ("readable", parity(tolerance=Decimal(0))),
@@ -191,6 +262,18 @@ MET = [
     ("recent", setting("men figure", period="2017–2022", aggregation="mean")),
     ("later", setting("men figure", value=Decimal(0))),
 ]
+
+
+@pytest.mark.parametrize("without_tolerance", [parity(), as_the_nation()])
+def test_a_missing_tolerance_is_something_to_decide_and_stands_in_the_way_of_nothing(
+    without_tolerance,
+):
+    parts = make_followable()
+    without_tolerance(parts)
+    assert problems(parts, "readable") == ["no_tolerance"]
+    assert finding(parts, "readable").outcome == Outcome.MET
+    assert not row_of(parts).lacks("readable")
+    assert [each.gap.problem for each in row_of(parts).things] == ["no_tolerance"]
 
 
 def test_an_indicator_that_has_everything_meets_every_criterion_also_in_a_draft():

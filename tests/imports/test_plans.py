@@ -332,8 +332,8 @@ def test_planning_rows_with_codes_costs_no_more_for_more_rows(
 def test_planning_costs_the_same_number_of_queries_for_any_number_of_rows(
     editor, series, django_assert_max_num_queries
 ):
-    few = table(*[figure(str(1900 + n), "1") for n in range(3)])
-    many = table(*[figure(str(1900 + n), "1") for n in range(200)])
+    few = table(*[figure(str(1800 + n), "1") for n in range(3)])
+    many = table(*[figure(str(1800 + n), "1") for n in range(200)])
     for rows in (few, many):
         with django_assert_max_num_queries(10):
             assert len(ObservationResource(user=editor).plan(rows).new) == len(rows.rows)

@@ -86,9 +86,9 @@ def test_the_page_opens_with_how_the_saved_target_is_read(editor, target):
         "At least 198 personer by 2130.",
         "Wrong way",
         "Negative",
-        "It has fallen by 2 a year since 2017; it must rise by 1 a year to reach 198 by 2130.",
+        "It has fallen by 2 personer a year since 2017; it must rise by 1 personer a year to reach",
         "n01-all Folkmängd",
-        "<b>+1 a year</b>",
+        "<b>+1 personer a year</b>",
         "Shows what is saved.",
     ):
         assert told in page
@@ -98,7 +98,7 @@ def test_the_page_opens_with_how_the_saved_target_is_read(editor, target):
 def test_a_changed_form_is_read_as_it_stands_and_nothing_is_written(editor, target):
     told = reading(editor, target, value="306", code="annat")
     assert "At least 306 personer by 2130." in told
-    assert "<b>+2 a year</b>" in told
+    assert "<b>+2 personer a year</b>" in told
     assert "<html" not in told
     target.refresh_from_db()
     assert (target.value, target.code, target.version) == (Decimal(198), "n01", 1)
@@ -135,15 +135,61 @@ def test_an_empty_form_says_when_something_will_be_said(editor, series):
         ({"series": "77777"}, "not one of the available choices"),
         ({"series": "\u00b2"}, "not one of the available choices"),
         ({"code": "Å Ä"}, "Code: "),
+        ({"code": "upptagen"}, "The strategy already has a target with this code."),
+        ({"value": "25 %"}, "without the per cent sign"),
         ({"seen_version": "9"}, "after you had opened it"),
     ],
 )
 def test_what_could_not_be_saved_is_refused_in_the_same_words(editor, target, changes, sentence):
+    factories.make_target(series=target.series, code="upptagen")
     told = reading(editor, target, **{"wording": "annat", **changes})
     assert "It can’t be read like this:" in told
     assert sentence in told
     assert "Today:" not in told
     assert sentence in text_of(save(editor, target, **{"wording": "annat", **changes}))
+
+
+@pytest.mark.parametrize("wrong", [{"comparator": "equals"}, {"kind": "nonsense"}])
+def test_what_should_not_be_stored_leaves_the_form_usable(editor, target, wrong):
+    Target.objects.filter(pk=target.pk).update(**wrong)
+    page = text_of(editor.get(address(target, "change")))
+    assert "It can’t be read like this:" in page
+    assert 'name="comparator"' in page
+    saved = save(editor, target, kind="level", comparator="at_most", value="95")
+    assert saved.status_code == 302
+    assert "At most 95 personer by 2130." in text_of(editor.get(address(target, "change")))
+
+
+def test_a_whole_with_a_part_that_can_not_be_read_says_which(editor, series):
+    whole = factories.make_target(series=series, code="hel", kind="composite", comparator="none")
+    part = factories.make_target(series=series, code="del-a", part_of=whole)
+    Target.objects.filter(pk=part.pk).update(comparator="equals")
+    page = text_of(editor.get(address(whole, "change")))
+    assert "del-a · Comparator: With this kind of target use: at least" in page
+
+
+@pytest.mark.parametrize(
+    ("comparator", "change", "doubt"),
+    [
+        (
+            "at_least",
+            -70,
+            "−70 with “at least” means: not more than 70 per cent less. Did you mean “at most”?",
+        ),
+        (
+            "more_than",
+            -70,
+            "−70 with “more than” means: less than 70 per cent less. Did you mean “less than”?",
+        ),
+        ("at_most", -70, ""),
+        ("at_least", 70, ""),
+    ],
+)
+def test_a_decrease_that_is_seldom_meant_is_asked_about(editor, target, comparator, change, doubt):
+    changes = {"kind": "relative", "value": "", "change_percent": str(change)}
+    told = reading(editor, target, comparator=comparator, **changes)
+    assert ("Is this meant?" in told) is bool(doubt)
+    assert doubt in told
 
 
 def test_after_a_refused_save_the_panel_says_why(editor, target):
@@ -255,6 +301,18 @@ READ = [
         "ratio by 2130.",
     ),
     (
+        {
+            **{
+                "kind": "parity",
+                "comparator": "at_most",
+                "series": "women",
+                "gap_measure": "ratio",
+            },
+            **{"reference_series": "men", "value": Decimal("1.2")},
+        },
+        "Of women Women and men Men the larger at most 1.2 times as large as the smaller by 2130.",
+    ),
+    (
         {"kind": "parity", "comparator": "at_most", "series": "women", "value": 3},
         "A gap of at most 3 personer between women Women and another group that is not chosen yet "
         "by 2130.",
@@ -301,6 +359,24 @@ def test_a_share_is_told_in_per_cent_and_its_gap_in_points(area):
         "At least 5 per cent; no deadline is stated.",
         "A gap of at most 5 percentage points between w A and m A; no deadline is stated.",
     ]
+
+
+# What is chosen
+
+
+def test_a_series_is_chosen_by_its_group_and_area_too(editor, series, others):
+    names = {"app_label": "indicators", "model_name": "target", "field_name": "series"}
+    page = editor.get(reverse("admin:autocomplete"), {**names, "term": "wom"}).json()
+    place = str(series.strategy)
+    group = others["women"].group.name
+    [found] = page["results"]
+    assert found["text"] == f"women Women, {group}, Norrbotten · {place}"
+
+
+def test_a_chosen_series_is_shown_with_its_group_and_area(editor, target, others):
+    save(editor, target, series=others["women"].pk)
+    page = text_of(editor.get(address(target, "change")))
+    assert f"women Women, {others['women'].group.name}, Norrbotten</option>" in page
 
 
 # What is missing
@@ -364,6 +440,23 @@ def test_only_a_starting_point_leads_to_the_figures_of_the_series(editor, target
     assert f'Enter a figure of a period after the starting point. <a href="{place}">' in page
     assert 'id="observations-group"' in text_of(editor.get(address(series, "change")))
     assert 'id="baselines-group"' in text_of(editor.get(address(series, "change")))
+
+
+def test_a_missing_figure_of_the_other_leads_to_the_other(editor, target, series, others):
+    figures = others["nation"].observations
+    figures.get().withdraw(reason="Fel", on=factories.today())
+    changes = {"kind": "reference_level", "comparator": "at_least", "value": ""}
+    told = reading(
+        editor,
+        target,
+        **changes,
+        reference_area=others["Riket"].pk,
+        reference_series=others["nation"].pk,
+    )
+    place = f"{address(others['nation'], 'change')}#observations-group"
+    assert "Enter figures of what it is compared with, for the same periods." in told
+    assert f'<a href="{place}">' in told
+    assert f"{address(series, 'change')}#observations-group" not in told
 
 
 def test_a_substitute_that_can_not_be_compared_is_led_to(editor, target, series):

@@ -23,6 +23,7 @@ DIRECTION = {"kind": "direction", "comparator": "increase"}
 AS_NATION = {"kind": "reference_level", "comparator": "equals", "reference_series": "nation"}
 GROWTH = {"kind": "reference_growth", "comparator": "more_than", "reference_series": "nation"}
 PARITY = {"kind": "parity", "comparator": "equals", "reference_series": "men"}
+RATIO = {"gap_measure": "ratio"}
 WHOLE = {"kind": "composite", "comparator": "none"}
 MONITOR = {"kind": "monitor", "comparator": "none"}
 
@@ -42,7 +43,9 @@ def rows():
         )
         for name in ("all", "women", "men", "nation", "nation-count", "count", "gap")
     }
-    factories.make_baseline(series=found["all"], period="2017")
+    factories.make_baseline(series=found["all"], period="2017", value="80")
+    factories.make_baseline(series=found["all"], period="2005", kind="reference", value="65")
+    factories.make_observation(series=found["all"], period="2020", value="90")
     level = factories.make_target(series=found["all"], code="level")
     whole = factories.make_target(
         series=found["all"], code="whole", kind="composite", comparator="none"
@@ -118,6 +121,20 @@ LEGAL = {
     "a whole within a whole": {**WHOLE, "part_of": "whole"},
     "a part": {**LEVEL, "part_of": "whole"},
     "followed only": MONITOR,
+    "every period without saying it twice": {**RECURRING, "every_period": False},
+    "parity up to a ratio": {**PARITY, "comparator": "at_most", "value": Decimal("1.2"), **RATIO},
+    "parity as a ratio of one": {**PARITY, "comparator": "at_most", "value": Decimal(1), **RATIO},
+    "a change up to the cap": {**RELATIVE, "change_percent": Decimal(25)},
+    "a decrease of at most a tenth": {
+        **RELATIVE,
+        "comparator": "at_least",
+        "change_percent": Decimal(-10),
+    },
+    "a change from a base that is not known": {
+        **RELATIVE,
+        "change_percent": Decimal(900),
+        "base_period": "2010",
+    },
 }
 
 
@@ -181,6 +198,43 @@ REFUSED = [
         "deadline",
         "The deadline must come after the base year, 2020.",
     ),
+    (
+        RELATIVE,
+        {"change_percent": Decimal("25.5")},
+        "change_percent",
+        "That is 100.4, and the indicator's highest possible value is 100.",
+    ),
+    (
+        RELATIVE,
+        {"change_percent": Decimal(25), "comparator": "more_than"},
+        "change_percent",
+        "That is 100, and",
+    ),
+    (
+        RELATIVE,
+        {"change_percent": Decimal(60), "base_period": "2010", "base_value": Decimal(70)},
+        "change_percent",
+        "That is 112, and",
+    ),
+    (
+        RELATIVE,
+        {"change_percent": Decimal(60), "base_period": "2005"},
+        "change_percent",
+        "That is 104, and",
+    ),
+    (
+        RELATIVE,
+        {"change_percent": Decimal(60), "base_period": "2020"},
+        "change_percent",
+        "That is 144, and",
+    ),
+    (
+        PARITY,
+        {"comparator": "at_most", "value": Decimal("0.2"), **RATIO},
+        "value",
+        "how many times as large the larger may be: 1 or more",
+    ),
+    (MONITOR, {"part_of": "whole"}, "part_of", "it is no part of a target"),
     (PARITY, {"comparator": "at_most"}, "value", "Say how large the gap may be at most."),
     (PARITY, {"value": Decimal(0)}, "value", "the tolerance says how large the gap may be"),
     (
@@ -225,6 +279,13 @@ def test_what_means_nothing_is_refused_at_its_field(rows, kind, changed, field, 
     assert sentence in refusals_of(target_of(rows, {**kind, **changed})).get(field, "")
 
 
+def test_a_target_of_every_period_is_marked_as_such(rows):
+    target = target_of(rows, {**RECURRING, "every_period": False})
+    target.full_clean()
+    target.save()
+    assert Target.objects.get(code="ny").every_period
+
+
 def test_a_reference_series_is_of_the_area_it_is_compared_with(rows):
     third = factories.make_area()
     target = target_of(rows, AS_NATION)
@@ -233,7 +294,7 @@ def test_a_reference_series_is_of_the_area_it_is_compared_with(rows):
 
 
 def test_a_starting_point_that_was_replaced_or_withdrawn_does_not_bind(rows):
-    old = rows["all"].baselines.get()
+    old = rows["all"].baselines.get(kind="start")
     for replacement in (None, "2016"):
         if replacement:
             factories.make_baseline(series=rows["all"], period=replacement, replaces=old)

@@ -747,6 +747,15 @@ def test_a_period_after_next_year_is_asked_about(year, is_told):
     assert codes_of(reading, Weight.WARNING) == ["unlikely_period"] * is_told
 
 
+@pytest.mark.parametrize(("day", "is_refused"), [(date(2023, 12, 31), True), (None, False)])
+def test_a_value_of_a_period_that_has_not_begun_is_a_problem(day, is_refused):
+    made = layout('Folkmängd\nregion | "2023" | "2024"\nNorrbotten | 1 | 2')
+    mapping = replace(proposed(made).mapping, series={"Norrbotten": "n01-25"})
+    reading = read_mapped(made.book(), mapping, KNOWN, today=day)
+    assert codes_of(reading, Weight.PROBLEM) == ["not_begun"] * is_refused
+    assert len(figures_of(reading)) == (1 if is_refused else 2)
+
+
 # Any sheet
 
 TEXTS = st.sampled_from(

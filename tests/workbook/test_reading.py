@@ -216,16 +216,37 @@ def test_a_value_of_another_period_than_its_column_is_a_problem():
     assert (reading.figures, codes(reading)) == ((), [("other_period", "Siffror!B2")])
 
 
-@pytest.mark.parametrize("year", ["1850", "1899", "2026", "2100"])
-def test_a_year_far_away_is_asked_about(year):
-    reading = wide(["n08-men", 1], header=["Seriekod", year])
+NOT_YET = "..."
+
+
+@pytest.mark.parametrize(
+    ("year", "told"), [("1850", 1), ("1899", 1), ("2026", NOT_YET), ("2100", NOT_YET)]
+)
+def test_a_year_far_away_is_asked_about(year, told):
+    reading = wide(["n08-men", told], header=["Seriekod", year])
     assert weights(reading) == [(Weight.WARNING, "unlikely_period")]
     assert len(reading.figures) == 1
 
 
-@pytest.mark.parametrize("year", ["1900", "2024", "2025"])
-def test_the_next_year_is_not_far_away(year):
-    assert only(wide(["n08-men", 1], header=["Seriekod", year])).value == 1
+@pytest.mark.parametrize(("year", "told"), [("1900", 1), ("2024", 1), ("2025", NOT_YET)])
+def test_the_next_year_is_not_far_away(year, told):
+    figure = only(wide(["n08-men", told], header=["Seriekod", year]))
+    assert (figure.value, figure.missing) == ((1, "") if told == 1 else (None, "not_yet"))
+
+
+@pytest.mark.parametrize("period", ["2025", "2024-S2", "2025–2030 (medel)"])
+def test_a_value_of_a_period_that_has_not_begun_is_a_problem_at_its_cell(period):
+    any_period = series("n08-men", kind=None)
+    lines = sheet(["Seriekod", period, "2025-S1"], ["n08-men", 1, NOT_YET])
+    reading = read(lines, known=any_period)
+    problems = [each for each in reading.findings if each.weight == Weight.PROBLEM]
+    assert [(each.code, str(each.place)) for each in problems] == [("not_begun", "Siffror!B2")]
+    assert values(reading) == {("n08-men", "2025-S1"): "not_yet"}
+
+
+def test_without_a_day_no_period_is_said_not_to_have_begun():
+    reading = read_update(book(sheet(["Seriekod", 2100], ["n08-men", 1])), KNOWN)
+    assert values(reading) == {("n08-men", "2100"): 1}
 
 
 # Cells
