@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import override
 
 from tests.browser import chromium
@@ -26,27 +27,38 @@ def pytest_configure(config):
     }
 
 
-# What asks no database is the same with the other one: once is enough.
-WITHOUT_DATABASE = (
-    "tests/workbook/",
-    "tests/imports/test_csv_files.py",
-    "tests/imports/test_hostile_files.py",
-    "tests/imports/test_sheets.py",
-    "tests/imports/test_workbooks.py",
-)
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
 def pytest_collection_modifyitems(config, items):
     database = config.getoption("database")
-    elsewhere = [
-        item
-        for item in items
-        if any(database not in mark.args for mark in item.iter_markers("only_on"))
-        or (database != "sqlite" and item.nodeid.startswith(WITHOUT_DATABASE))
-    ]
+    elsewhere = {item for item in items if is_left_out(item, database)}
     if elsewhere:
-        config.hook.pytest_deselected(items=elsewhere)
+        config.hook.pytest_deselected(items=list(elsewhere))
         items[:] = [item for item in items if item not in elsewhere]
+
+
+def is_left_out(item, database):
+    """What is about another database; what asks none is the same with both: once is enough."""
+    if any(database not in mark.args for mark in item.iter_markers("only_on")):
+        return True
+    asks = item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(item.fixturenames)
+    return database != "sqlite" and not asks
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; at the end nobody else is in it, so that it can be dropped.
+
+    A thread of the live server may still be answering a browser that has gone.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
