@@ -98,6 +98,8 @@ class Autocomplete(AutocompleteJsonView):
 
 def with_place(row):
     """A row's name and the strategy or partnership it stands in: codes repeat between them."""
+    if not isinstance(row, Record):
+        return str(row)
     place = row.PARTNERSHIP != "pk" and follow(row, place_of(row))
     return f"{row.choice_label} · {place}" if place else row.choice_label
 

@@ -1,8 +1,8 @@
 """The one reading of a strategy: pages, files and reports all show what is read here.
 
 Rows come in, frozen values go out. Only what is public is read, in a fixed number of
-queries. Nothing is computed beyond arranging: which figure is the latest, what stands
-in which row of a table.
+queries. How far it has come is judged by ``indicators.progress``; what is computed here is
+only arranging: which figure is the latest, what stands in which row of a table.
 """
 
 from strategy.overview.drawing import drawing_of
