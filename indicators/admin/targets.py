@@ -28,7 +28,6 @@ from indicators.admin.queues import WITHDRAWN
 from indicators.judging.reading import doubts, lacks, sentence, unit_of
 from indicators.judging.rows import Read, only_surveys
 from indicators.models import Annotation, Baseline, Observation, Series, Target
-from indicators.models.target_rules import comparator
 from indicators.progress import Judgement
 from strategy.models import Strategy
 
@@ -252,8 +251,6 @@ def read(target, *, as_of):
     target.pk = target.pk or NEW
     related = related_targets(target)
     targets = [target, *parts_under(target, related)]
-    if refusals := tuple(misfits(targets)):
-        return Refused(refusals)
     later = [each for each in related if each.replaces_id == target.pk and each not in targets]
     series = with_their_series(targets)
     current = [each for each in series if each.withdrawn_on is None]
@@ -268,18 +265,6 @@ def read(target, *, as_of):
     )
     judgements = found.judgements(as_of=as_of)
     return shown(target, judgements, found, language, form=None)
-
-
-def misfits(targets):
-    """What can't be read of a target or its parts: only the form keeps it out of what is stored."""
-    for each in targets:
-        if each.kind in Kind.values:
-            refused = comparator(each)
-        else:
-            refused = [("kind", _("Choose one of the kinds."))]
-        for name, told in refused:
-            label = capfirst(Target._meta.get_field(name).verbose_name)
-            yield label if each is targets[0] else f"{each.code} · {label}", told
 
 
 def strategy_of(target):

@@ -156,9 +156,7 @@ def development(judgement, unit):
 
 def moved(judgement, unit):
     """By how much it has risen or fallen: a year where time is counted, else in all."""
-    per_year = (
-        None if is_counted_to_range(judgement) else judgement.pace and judgement.pace.per_year
-    )
+    per_year = judgement.pace and judgement.pace.per_year
     change = per_year or judgement.change
     values = {
         "amount": amount(abs(change), unit, decimals_of(judgement)),
@@ -220,9 +218,6 @@ def need(judgement, unit):
         }
         if is_of_gap(judgement):
             yield _("the gap must shrink by %(amount)s a year to be gone by %(deadline)s") % values
-        elif is_counted_to_range(judgement):
-            text = _("it must come nearer by %(amount)s a year to reach %(aim)s by %(deadline)s")
-            yield text % values
         elif needed > 0:
             yield _("it must rise by %(amount)s a year to reach %(aim)s by %(deadline)s") % values
         else:
@@ -248,8 +243,6 @@ def needed_per_year(judgement, unit=""):
     if is_of_gap(judgement):
         size = amount(abs(judgement.pace.needed_per_year), unit, decimals_of(judgement))
         return _("the gap smaller by %(amount)s a year") % {"amount": size}
-    if is_counted_to_range(judgement):
-        return _("%(amount)s a year, of the distance to the target") % values
     return _("%(amount)s a year") % values
 
 
@@ -265,11 +258,6 @@ def is_needed(judgement):
 def is_of_gap(judgement):
     """Whether what it must reach is a distance between two lines."""
     return judgement.kind in {Kind.REFERENCE_LEVEL, Kind.PARITY}
-
-
-def is_counted_to_range(judgement):
-    """Whether its pace counts distances to a range that the figures have passed through."""
-    return bool(judgement.pace and judgement.pace.now != judgement.latest.value)
 
 
 def decimals_of(judgement):

@@ -55,4 +55,8 @@ class Migration(migrations.Migration):
             name='indicators_observation_span_says_how',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('period__regex', '^[0-9]{4}–[0-9]{4}$'), models.Q(('aggregation', 'point'), _negated=True)), models.Q(models.Q(('period__regex', '^[0-9]{4}–[0-9]{4}$'), _negated=True), ('aggregation', 'point')), _connector='OR'), name='indicators_observation_span_says_how', violation_error_message='For a span say whether it is a sum, a mean, the highest or lowest value or a change; for a single period it is none of them.'),
         ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comparator__in', ['at_least', 'at_most', 'between', 'less_than', 'more_than']), ('kind', 'level')), models.Q(('comparator__in', ['at_least', 'at_most', 'less_than', 'more_than']), ('kind', 'relative')), models.Q(('comparator__in', ['at_least', 'at_most', 'between', 'less_than', 'more_than']), ('kind', 'recurring')), models.Q(('comparator__in', ['decrease', 'increase']), ('kind', 'direction')), models.Q(('comparator__in', ['at_least', 'at_most', 'equals', 'less_than', 'more_than']), ('kind', 'reference_level')), models.Q(('comparator__in', ['at_least', 'at_most', 'less_than', 'more_than']), ('kind', 'reference_growth')), models.Q(('comparator__in', ['at_most', 'equals']), ('kind', 'parity')), models.Q(('comparator__in', ['none']), ('kind', 'composite')), models.Q(('comparator__in', ['none']), ('kind', 'monitor')), _connector='OR'), name='indicators_target_comparator_fits', violation_error_message="A target of this kind can't be compared like that."),
+        ),
     ]

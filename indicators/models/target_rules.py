@@ -10,6 +10,7 @@ from config.numbers import write_number
 from indicators.models.fields import plain
 from indicators.models.figure_rules import decimal, differ, period
 from indicators.models.figures import Baseline, Observation
+from indicators.progress import COMPARATORS
 
 REFERENCES = {"reference_level", "reference_growth"}
 COMPARED = {*REFERENCES, "parity"}
@@ -35,7 +36,7 @@ def refusals(target):
 
 def comparator(target):
     """A comparison that the kind of target does not know."""
-    allowed = target.COMPARATORS[target.kind]
+    allowed = COMPARATORS[target.kind]
     if target.comparator not in allowed:
         words = ", ".join(str(each.label) for each in target.Comparator if each in allowed)
         yield "comparator", _("With this kind of target use: %(allowed)s.") % {"allowed": words}

@@ -11,7 +11,16 @@ from indicators.models.fields import LIMIT, NumberField, PeriodField
 from indicators.models.figures import PERIOD, Indicator, Observation, Series, within_limit
 from indicators.models.reference import Area
 from indicators.models.target_rules import refusals
+from indicators.progress import COMPARATORS
 from strategy.models import CodeField, Goal, Strategy, StrategyPart, code_form
+
+
+def fitting_comparators():
+    """The condition that a kind of target is compared as it can be."""
+    condition = Q()
+    for kind, comparators in COMPARATORS.items():
+        condition |= Q(kind=kind.value, comparator__in=sorted(each.value for each in comparators))
+    return condition
 
 
 class Target(StrategyPart):
@@ -48,18 +57,6 @@ class Target(StrategyPart):
     class Path(models.TextChoices):
         LINEAR = "linear", _("straight line")
         GEOMETRIC = "geometric", _("same per cent each year")
-
-    COMPARATORS = {
-        Kind.LEVEL: {"at_least", "at_most", "more_than", "less_than", "between"},
-        Kind.RELATIVE: {"at_least", "at_most", "more_than", "less_than"},
-        Kind.RECURRING: {"at_least", "at_most", "more_than", "less_than", "between"},
-        Kind.DIRECTION: {"increase", "decrease"},
-        Kind.REFERENCE_LEVEL: {"equals", "at_least", "at_most", "more_than", "less_than"},
-        Kind.REFERENCE_GROWTH: {"more_than", "at_least", "less_than", "at_most"},
-        Kind.PARITY: {"equals", "at_most"},
-        Kind.COMPOSITE: {"none"},
-        Kind.MONITOR: {"none"},
-    }
 
     class GapMeasure(models.TextChoices):
         DIFFERENCE = "difference", _("difference")
@@ -249,6 +246,11 @@ class Target(StrategyPart):
             *(
                 within_limit(field, f"indicators_target_{field}_limit")
                 for field in ("value", "upper_value", "change_percent", "base_value")
+            ),
+            models.CheckConstraint(
+                name="indicators_target_comparator_fits",
+                condition=fitting_comparators(),
+                violation_error_message=_("A target of this kind can't be compared like that."),
             ),
             models.CheckConstraint(
                 name="indicators_target_tolerance_not_negative",

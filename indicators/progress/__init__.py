@@ -9,6 +9,7 @@ from indicators.progress.judging import judge
 from indicators.progress.parity import gap_between
 from indicators.progress.telling import told
 from indicators.progress.values import (
+    COMPARATORS,
     MET,
     METHOD,
     Aggregation,
@@ -39,6 +40,7 @@ from indicators.progress.values import (
 )
 
 __all__ = [
+    "COMPARATORS",
     "MET",
     "METHOD",
     "Aggregation",

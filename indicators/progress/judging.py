@@ -14,20 +14,10 @@ from indicators.progress.levels import (
 )
 from indicators.progress.parity import judge_parity
 from indicators.progress.recurring import judge_recurring
-from indicators.progress.values import Comparator, Kind, Reason
+from indicators.progress.values import COMPARATORS, Comparator, Kind, Reason
 
 DIGITS = 50  # numbers of the registry have 15: all products and differences are exact
 
-COMPARED = {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN}
-COMPARATORS = {
-    Kind.LEVEL: COMPARED | {Comparator.BETWEEN, Comparator.EQUALS},
-    Kind.RELATIVE: COMPARED,
-    Kind.RECURRING: COMPARED | {Comparator.BETWEEN},
-    Kind.DIRECTION: {Comparator.INCREASE, Comparator.DECREASE},
-    Kind.REFERENCE_LEVEL: COMPARED | {Comparator.EQUALS},
-    Kind.REFERENCE_GROWTH: COMPARED,
-    Kind.PARITY: {Comparator.EQUALS, Comparator.AT_MOST},
-}
 JUDGES = {
     Kind.LEVEL: judge_level,
     Kind.RELATIVE: judge_relative,
@@ -51,8 +41,8 @@ def judge(target, *, as_of):
 
 def means_something(target):
     """Whether the kind can be compared like that, and both ends of a range are there in order."""
-    allowed = COMPARATORS.get(target.kind)
-    if allowed is not None and target.comparator not in allowed:
+    is_compared = target.kind not in {Kind.COMPOSITE, Kind.MONITOR}
+    if is_compared and target.comparator not in COMPARATORS[target.kind]:
         return False
     if target.comparator == Comparator.BETWEEN and target.value is not None:
         return target.upper is not None and target.value <= target.upper

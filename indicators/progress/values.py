@@ -45,6 +45,21 @@ class Comparator(StrEnum):
     NONE = "none"
 
 
+COMPARED = {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN}
+# How each kind of target can be compared.
+COMPARATORS = {
+    Kind.LEVEL: COMPARED | {Comparator.BETWEEN},
+    Kind.RELATIVE: COMPARED,
+    Kind.RECURRING: COMPARED | {Comparator.BETWEEN},
+    Kind.DIRECTION: {Comparator.INCREASE, Comparator.DECREASE},
+    Kind.REFERENCE_LEVEL: COMPARED | {Comparator.EQUALS},
+    Kind.REFERENCE_GROWTH: COMPARED,
+    Kind.PARITY: {Comparator.EQUALS, Comparator.AT_MOST},
+    Kind.COMPOSITE: {Comparator.NONE},
+    Kind.MONITOR: {Comparator.NONE},
+}
+
+
 class Path(StrEnum):
     LINEAR = "linear"
     GEOMETRIC = "geometric"
