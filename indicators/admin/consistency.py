@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import groupby, pairwise
 
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -28,7 +29,7 @@ class ConsistencyPage:
         """All findings, of one kind with ``?kind=``, those without a note with ``?unnoted``."""
         strategy = self.strategy_seen(request, pk)
         every = check_strategy(strategy, as_of=timezone.localdate())
-        chosen = kind_named(request.GET.get("kind", ""))
+        chosen = kind_named(request.GET.get("kind"))
         shown = [
             each
             for each in every
@@ -49,8 +50,12 @@ class ConsistencyPage:
 
 
 def kind_named(name):
-    """The kind with a name; None, which is all of them, where there is none."""
-    return Kind(name) if name in set(Kind) else None
+    """The kind with a name; None, which is all of them, where none is named."""
+    if name is None:
+        return None
+    if name not in set(Kind):
+        raise Http404
+    return Kind(name)
 
 
 def tabs(every, chosen):
