@@ -236,6 +236,7 @@ class PartnershipAdmin(RegistryAdmin):
     fieldsets = [
         (None, {"fields": ["code", "name", "area_name", ("country", "language")]}),
         (_("Text"), {"fields": ["description"]}),
+        (_("Approval"), {"fields": ["allows_own_approval"]}),
     ]
 
     def has_add_permission(self, request):
@@ -270,7 +271,7 @@ class MembershipAdmin(RegistryAdmin):
     list_select_related = ("user", "partnership")
     list_filter = ["role", ("partnership", PlaceFilter)]
     search_fields = ["user__username", "user__first_name", "user__last_name"]
-    fieldsets = [(None, {"fields": ["user", "partnership", "role"]})]
+    fieldsets = [(None, {"fields": ["user", "partnership", "role", "language"]})]
 
     def get_readonly_fields(self, request, obj=None):
         return ("user", "partnership") if obj is not None else ()

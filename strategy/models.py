@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.records import Record, Withdrawable, may
 
+NEAREST_LANGUAGE = {"nn": "nb", "no": "nb", "da": "nb"}
 YEARS = [MinValueValidator(1900), MaxValueValidator(2200)]
 
 
@@ -77,6 +78,12 @@ class Partnership(Record):
     description = models.TextField(
         _("description"), blank=True, help_text=_("Empty: the public page shows the name only.")
     )
+    # How it works
+    allows_own_approval = models.BooleanField(
+        _("own texts may be approved"),
+        default=False,
+        help_text=_("Off: what one has written oneself is approved by somebody else."),
+    )
 
     class Meta:
         verbose_name = _("partnership")
@@ -98,6 +105,21 @@ class Partnership(Record):
 
     def __str__(self):
         return self.name
+
+    @property
+    def site_language(self):
+        """The language of the site that its texts are in, or nearest to."""
+        if self.language in dict(settings.LANGUAGES):
+            return self.language
+        return NEAREST_LANGUAGE.get(self.language, "en")
+
+    def check_writer(self, user, stored):
+        """Whether own texts may be approved is decided by those who manage the partnership."""
+        before = stored is not None and stored.allows_own_approval
+        if self.allows_own_approval != before and not may(user, "manage", self.pk):
+            raise ValidationError(
+                _("Only those who manage the partnership decide whether own texts are approved.")
+            )
 
     @classmethod
     def published_condition(cls, prefix=""):
@@ -137,6 +159,13 @@ class Membership(Record):
         verbose_name=_("partnership"),
     )
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    language = models.CharField(
+        _("language of mails"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Empty: the language of the partnership."),
+    )
 
     class Meta:
         verbose_name = _("membership")
@@ -169,6 +198,34 @@ class Membership(Record):
         """Roles are given out by those who manage the partnership."""
         if not may(user, "manage", self.partnership_id):
             raise ValidationError(_("Only those who manage the partnership can give out roles."))
+
+
+class WordTemplate(models.Model):
+    """The Word file a partnership's reports are made in. The newest counts; all are kept."""
+
+    partnership = models.ForeignKey(
+        Partnership, on_delete=models.PROTECT, related_name="word_templates"
+    )
+    file_name = models.CharField(_("file name"), max_length=250, blank=True)
+    content = models.BinaryField(null=True)  # None: back to the built-in one
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Word template")
+        verbose_name_plural = _("Word templates")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.file_name
+
+    @classmethod
+    def in_force(cls, partnership):
+        """The file reports of the partnership are made in; None: the built-in one."""
+        newest = cls.objects.filter(partnership=partnership).first()
+        return bytes(newest.content) if newest and newest.content else None
 
 
 class Strategy(Withdrawable):

@@ -136,12 +136,12 @@ def make_follow_up(*, strategy=None, code="2023", status="published", **fields):
 
 def make_analysis(*, follow_up, goal, **fields):
     fields.setdefault("text", "Det går framåt.")
-    fields.setdefault("state", "ready")
+    fields.setdefault("state", "published")
     return GoalAnalysis.objects.create(follow_up=follow_up, goal=goal, **fields)
 
 
 def make_assessment(*, follow_up, indicator, **fields):
-    fields.setdefault("state", "ready")
+    fields.setdefault("state", "published")
     return Assessment.objects.create(follow_up=follow_up, indicator=indicator, **fields)
 
 

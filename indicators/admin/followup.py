@@ -20,10 +20,24 @@ from indicators.models import (
 )
 
 OF_THE_STRATEGY = ("strategy", "strategy")
+OF_THE_WORK = ["responsible", "copied_from", "approved_by", "approved_at"]
+WORK = (
+    gettext_lazy("Work"),
+    {
+        "fields": [
+            "state",
+            ("responsible", "due_on"),
+            "returned_note",
+            "copied_from",
+            ("approved_by", "approved_at"),
+        ]
+    },
+)
 
 
 class AnalysisPart(TabularPart):
     model = GoalAnalysis
+    fk_name = "follow_up"
     fields = ["goal", "heading_as_printed"]
     list_select_related = ("goal", "follow_up")
     among = {"goal": OF_THE_STRATEGY}
@@ -32,6 +46,7 @@ class AnalysisPart(TabularPart):
 
 class AssessmentPart(TabularPart):
     model = Assessment
+    fk_name = "follow_up"
     fields = ["indicator", "arrow", "attainment", "not_followed_reason"]
     list_select_related = ("indicator", "follow_up")
     among = {"indicator": OF_THE_STRATEGY}
@@ -39,7 +54,7 @@ class AssessmentPart(TabularPart):
 
 class FigurePart(TabularPart):
     model = Figure
-    fields = ["kind", "number", "goal", "indicator", "caption"]
+    fields = ["code", "kind", "goal", "indicator", "caption"]
     list_select_related = ("goal", "indicator")
     among = {"goal": OF_THE_STRATEGY, "indicator": OF_THE_STRATEGY}
     classes = ["collapse"]
@@ -69,7 +84,15 @@ class FollowUpAdmin(RegistryAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["strategy", "code", "title", ("first_year", "last_year"), "status"]},
+            {
+                "fields": [
+                    "strategy",
+                    "code",
+                    "title",
+                    ("first_year", "last_year"),
+                    ("status", "due_on"),
+                ]
+            },
         ),
         (
             gettext_lazy("Text"),
@@ -78,7 +101,13 @@ class FollowUpAdmin(RegistryAdmin):
         (
             gettext_lazy("Provenance"),
             {
-                "fields": ["prepared_by", "makers", "show_makers", "contents_as_printed"],
+                "fields": [
+                    "is_from_document",
+                    "prepared_by",
+                    "makers",
+                    "show_makers",
+                    "contents_as_printed",
+                ],
                 "classes": ["collapse"],
             },
         ),
@@ -98,7 +127,7 @@ class AssessmentAdmin(RegistryAdmin):
         ("follow_up", PlaceFilter),
     ]
     search_fields = ["indicator__code", "indicator__name", "comment", "conclusion_as_printed"]
-    readonly_fields = ["approved_by", "approved_at"]
+    readonly_fields = OF_THE_WORK
     fieldsets = [
         (None, {"fields": ["follow_up", "indicator"]}),
         (
@@ -117,7 +146,7 @@ class AssessmentAdmin(RegistryAdmin):
             gettext_lazy("Not followed up"),
             {"fields": ["not_followed_reason", "not_followed_as_printed", "substitute"]},
         ),
-        (gettext_lazy("State"), {"fields": ["state", ("approved_by", "approved_at")]}),
+        WORK,
     ]
 
 
@@ -129,9 +158,11 @@ class GoalAnalysisAdmin(RegistryAdmin):
     list_select_related = ("goal", "follow_up")
     list_filter = [WrittenQueue, ("follow_up", PlaceFilter)]
     search_fields = ["goal__code", "goal__name", "text"]
+    readonly_fields = OF_THE_WORK
     fieldsets = [
         (None, {"fields": ["follow_up", "goal", "heading_as_printed"]}),
-        (gettext_lazy("Text"), {"fields": ["text", "state"]}),
+        (gettext_lazy("Text"), {"fields": ["text"]}),
+        WORK,
     ]
 
 
@@ -139,14 +170,13 @@ class GoalAnalysisAdmin(RegistryAdmin):
 class FigureAdmin(RegistryAdmin):
     task = Task.FOLLOW_UP
     resource_class = resources.FigureResource
-    list_display = ["kind", "number", "caption", "goal", "follow_up"]
-    list_display_links = ["kind", "number"]
+    list_display = ["code", "kind", "caption", "goal", "follow_up"]
     list_select_related = ("goal", "follow_up")
     list_filter = [WithdrawnQueue, "kind", "is_picture_only", ("follow_up", PlaceFilter)]
-    search_fields = ["caption", "goal__code", "goal__name"]
+    search_fields = ["code", "caption", "goal__code", "goal__name"]
     inlines = [FigureSeriesPart]
     fieldsets = [
-        (None, {"fields": ["follow_up", ("kind", "number"), "goal", "indicator"]}),
+        (None, {"fields": ["follow_up", ("code", "kind"), "goal", "indicator"]}),
         (gettext_lazy("Text"), {"fields": ["caption", "source_line", "printed_inside"]}),
         (
             gettext_lazy("What it shows"),

@@ -1,16 +1,8 @@
 """How far it has come: every model of measurement and follow-up."""
 
+from indicators.models.editions import Edition, EditionFile, Figure, FigureSeries, Footnote
 from indicators.models.figures import Baseline, Citation, Indicator, Observation, Series
-from indicators.models.followup import (
-    Assessment,
-    Edition,
-    Figure,
-    FigureSeries,
-    FollowUp,
-    Footnote,
-    GoalAnalysis,
-    Written,
-)
+from indicators.models.followup import FollowUp
 from indicators.models.importing import (
     FileMapping,
     ImportBatch,
@@ -21,14 +13,18 @@ from indicators.models.importing import (
 )
 from indicators.models.reference import Area, Group, Source
 from indicators.models.targets import Annotation, QualityNote, Target
+from indicators.models.written import AGREED, BEING_WRITTEN, Assessment, GoalAnalysis, Written
 
 __all__ = [
+    "AGREED",
+    "BEING_WRITTEN",
     "Annotation",
     "Area",
     "Assessment",
     "Baseline",
     "Citation",
     "Edition",
+    "EditionFile",
     "Figure",
     "FigureSeries",
     "FileMapping",

@@ -4,10 +4,10 @@
 stand to each other. Everything is computed with Decimal; nothing depends on the unit.
 """
 
-from indicators.progress.differing import differs
+from indicators.progress.differing import differs, differs_from_kept
 from indicators.progress.judging import judge
 from indicators.progress.parity import gap_between
-from indicators.progress.telling import told
+from indicators.progress.telling import figures_changed, kept, told
 from indicators.progress.values import (
     COMPARATORS,
     MET,
@@ -69,7 +69,10 @@ __all__ = [
     "Tally",
     "Target",
     "differs",
+    "differs_from_kept",
+    "figures_changed",
     "gap_between",
     "judge",
+    "kept",
     "told",
 ]

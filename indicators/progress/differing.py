@@ -13,11 +13,23 @@ def differs(judgement, *, arrow="", attainment=""):
     ``arrow``: positive, unchanged or negative; ``attainment``: reached, partly or not_reached.
     Anything else, and what the computation leaves open, differs from nothing.
     """
-    if arrow in ARROWS and judgement.development in ARROWS and arrow != judgement.development:
-        return True
-    if attainment not in {"reached", "partly", "not_reached"} or judgement.status in SILENT:
+    return is_another(judgement.development, judgement.status, arrow, attainment)
+
+
+def differs_from_kept(suggestion, *, arrow="", attainment=""):
+    """The same of what was kept of a judgement (see ``kept``); None: nothing was."""
+    judgement = suggestion and suggestion["judgement"]
+    if not judgement:
         return False
-    return attainment != attained(judgement.status)
+    return is_another(judgement["development"], judgement["status"], arrow, attainment)
+
+
+def is_another(development, status, arrow, attainment):
+    if arrow in ARROWS and development in ARROWS and arrow != development:
+        return True
+    if attainment not in {"reached", "partly", "not_reached"} or status in SILENT:
+        return False
+    return attainment != attained(status)
 
 
 def attained(status):

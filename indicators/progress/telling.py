@@ -5,10 +5,15 @@ from decimal import Context, Decimal
 from enum import Enum
 
 from indicators.periods import Period
+from indicators.progress.values import METHOD
 
 # What is printed has at most 15 digits and is kept whole; quotients go on without end.
 DIGITS = Context(prec=15)
 NAMES = {"band": "neutral_band"}
+RESTS_ON = (
+    *("code", "level", "upper", "base_value", "target_percent", "deadline", "start", "latest"),
+    *("words", "points", "recurrence"),
+)
 
 
 def told(judgement):
@@ -19,6 +24,53 @@ def told(judgement):
     content = plain(judgement)
     content["steps"] = [plain(step) for step in judgement.steps]
     return content
+
+
+def kept(judgement, *, as_of):
+    """What is kept of a judgement beside the one people make: as ``told``, numbers as texts.
+
+    ``judgement`` is None where nothing can be computed, for want of a target.
+    """
+    return {
+        "as_of": as_of.isoformat(),
+        "method": METHOD,
+        "judgement": None if judgement is None else written(told(judgement)),
+    }
+
+
+def figures_changed(suggestion, judgement):
+    """Whether a judgement rests on other figures or another target than what was kept of it.
+
+    ``suggestion``: as ``kept`` gives it, or None where nothing was kept. That days have passed
+    changes nothing.
+    """
+    if suggestion is None:
+        return False
+    today = None if judgement is None else written(told(judgement))
+    return rests_on(suggestion["judgement"]) != rests_on(today)
+
+
+def rests_on(kept):
+    """The figures of a judgement and what they are held against, with those of its parts."""
+    if kept is None:
+        return None
+    found = {name: kept.get(name) for name in RESTS_ON}
+    found["parts"] = [rests_on(part) for part in kept.get("parts", ())]
+    gap, growth = kept.get("gap") or {}, kept.get("growth") or {}
+    found["compared"] = [gap.get("values_before"), gap.get("values_now"), gap.get("now")]
+    found["grown"] = [growth.get(name) for name in ("own_values", "reference_values", "shares")]
+    return found
+
+
+def written(value):
+    """Plain values as JSON has them: a Decimal as its digits."""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, dict):
+        return {name: written(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [written(each) for each in value]
+    return value
 
 
 def plain(value):
