@@ -89,7 +89,7 @@ def make_whole_indicator(goal, number, follow_up, *, areas, group, marker):
         follow_up=follow_up, indicator=indicator, arrow="positive", comment=marker
     )
     chart = Figure.objects.create(
-        follow_up=follow_up, goal=goal, indicator=indicator, kind="chart", number=number,
+        follow_up=follow_up, goal=goal, indicator=indicator, kind="chart", code=f"d{number}",
         caption=marker,
     )  # fmt: skip
     FigureSeries.objects.create(figure=chart, series=series)

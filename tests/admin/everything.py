@@ -42,7 +42,7 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
     observation = factories.make_observation(series=series, note=mark)
     follow_up = factories.make_follow_up(strategy=strategy, title=f"Uppföljning {mark}")
     figure = Figure.objects.create(
-        follow_up=follow_up, goal=goal, kind="chart", number=1, caption=f"Diagram {mark}"
+        follow_up=follow_up, goal=goal, kind="chart", code="d1", caption=f"Diagram {mark}"
     )
     rows = [
         *(partnership, strategy, area, group, source, focus_area, goal, lighthouse, indicator),

@@ -1,5 +1,6 @@
 """Finds what the registry keeps of a document."""
 
+import re
 from collections import defaultdict
 
 from django.apps import apps
@@ -52,11 +53,23 @@ def texts_of(row):
     """The texts of a row, of the source it names, and as the document composes them."""
     for field in row._meta.concrete_fields:
         if isinstance(field, models.CharField | models.TextField) and getattr(row, field.attname):
-            yield getattr(row, field.attname)
+            yield as_read(getattr(row, field.attname))
     source = getattr(row, "source", None)
     if source is not None:
         yield from (source.name, source.publisher, source.licence)
     yield from composed(row)
+
+
+def as_read(text):
+    """A text with the marks of its footnotes as printed, without the places of diagrams."""
+    text = re.sub(r"\{\{ figure \w+ \}\}", "", text)
+    return re.sub(r"\[\^(\d)\]", lambda mark: mark[1].translate(SUPERSCRIPT), text)
+
+
+def as_printed(figure):
+    """The whole line under a diagram or table: its number is that of its code."""
+    kind = {"chart": "Diagram", "table": "Tabell"}[figure.kind]
+    return f"{kind} {figure.code[1:]}: {figure.caption} {figure.source_line}".strip()
 
 
 def composed(row):
@@ -65,6 +78,8 @@ def composed(row):
         case Footnote():
             yield f"{row.mark} {row.text}"
             yield f"{row.mark.translate(SUPERSCRIPT)} {row.text}"
+        case Figure():
+            yield as_printed(row)
         case FollowUp():
             yield row.title.split(" – ")[0].upper()  # the cover
         case Lighthouse():
@@ -83,5 +98,4 @@ def one(rows, what):
 
 
 def figure_of(label):
-    kind = {"D": "chart", "T": "table"}[label[0]]
-    return Figure.objects.get(kind=kind, number=int(label[1:]))
+    return Figure.objects.get(code=label.lower())
