@@ -5,10 +5,9 @@ from django.db.models import Q
 from indicators import models
 from strategy.models import Strategy
 from strategy.overview import values
-from strategy.overview.rows import chosen, grouped, is_in_force, joined, owner_of, within
+from strategy.overview.rows import grouped, is_in_force, owner_of, within
 from strategy.overview.values import take
 
-WRITTEN = Q(assessments__state__in=[models.Written.READY, models.Written.APPROVED])
 REFERRED = ("series", "reference_series", "gap_series")
 BY_INDICATOR = {
     "strategy": "indicator__strategy",
@@ -102,46 +101,6 @@ def quality_note(row):
         row,
         kind=models.QualityNote.Kind(row.kind),
         about=" · ".join(each for each in about if each),
-    )
-
-
-def assessments(scope):
-    """The judgements of published follow-ups, the newest first."""
-    rows = within(models.Assessment.objects.public(), scope, **BY_INDICATOR)
-    rows = rows.select_related("follow_up", *named_with("substitute"))
-    return grouped(
-        (("indicator", row.indicator_id), assessment(row))
-        for row in rows.order_by("-follow_up__last_year", "-follow_up__first_year")
-    )
-
-
-def follow_ups_and_assessments(strategy):
-    """The public follow-ups of a strategy, the newest first, and their judgements, in one query."""
-    order = ["-last_year", "-first_year", "code", "part__pk"]
-    rows = models.FollowUp.objects.public().filter(strategy=strategy)
-    substitute = named_with("substitute")
-    found = joined(rows, "assessments", *substitute, order=order, only=WRITTEN)
-    made = tuple(take(values.FollowUp, row) for row in dict.fromkeys(row for row, _ in found))
-    judged = [with_follow_up(part, row) for row, part in found if part]
-    return made, grouped((("indicator", row.indicator_id), assessment(row)) for row in judged)
-
-
-def with_follow_up(row, follow_up):
-    row.follow_up = follow_up
-    return row
-
-
-def assessment(row):
-    kinds = models.Assessment
-    return take(
-        values.Assessment,
-        row,
-        follow_up=take(values.FollowUp, row.follow_up),
-        arrow=chosen(kinds.Arrow, row.arrow),
-        attainment=chosen(kinds.Attainment, row.attainment),
-        not_followed_reason=chosen(kinds.NotFollowed, row.not_followed_reason),
-        substitute=name_of(row.substitute),
-        differs=False,
     )
 
 

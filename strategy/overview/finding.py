@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 
-from indicators.models import FollowUp, Indicator
+from indicators.models import Edition, FollowUp, Indicator
 from strategy.models import Goal, Strategy
 
 ABOVE = {
@@ -10,6 +10,7 @@ ABOVE = {
     Goal: ("focus_area", "strategy__partnership"),
     Indicator: ("goal__focus_area", "strategy__partnership"),
     FollowUp: ("strategy__partnership",),
+    Edition: ("follow_up__strategy__partnership",),
 }
 PUBLIC = {*Strategy.PUBLIC, FollowUp.Status.PUBLISHED}
 

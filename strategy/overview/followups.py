@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from indicators import models, periods
 from strategy.overview import values
-from strategy.overview.beside import assessment, named_with
+from strategy.overview.beside import named_with
 from strategy.overview.measuring import read_series
 from strategy.overview.reading import areas_and_goals
 from strategy.overview.rows import grouped, is_in_force, joined
 from strategy.overview.tables import Table, tables_of
 from strategy.overview.values import take
+from strategy.overview.written import assessment
 
 
 @dataclass(frozen=True, kw_only=True)

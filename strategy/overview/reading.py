@@ -1,8 +1,7 @@
 """Rows to values: each part is one query, however many indicators there are."""
 
-from indicators import models
 from strategy.models import Action, FocusArea, Goal, Lighthouse, OverallObjective, Strategy
-from strategy.overview import beside, values
+from strategy.overview import beside, values, written
 from strategy.overview.measuring import indicator_values, measured
 from strategy.overview.rows import grouped, is_in_force, joined, owned, within
 from strategy.overview.values import take
@@ -62,9 +61,9 @@ def read_parts(scope, parts, as_of):
     groups["annotations"] = beside.annotations(annotation_rows) if "annotations" in parts else None
     made, groups["assessments"] = None, None
     if "follow_ups" in parts:
-        made, groups["assessments"] = beside.follow_ups_and_assessments(scope)
+        made, groups["assessments"] = written.follow_ups_and_assessments(scope)
     elif "assessments" in parts:
-        groups["assessments"] = beside.assessments(scope)
+        groups["assessments"] = written.assessments(scope)
     return groups, indicator_values(found, groups), found.rows.of_goals, made
 
 
@@ -103,19 +102,6 @@ def actions(scope):
     )
 
 
-def analyses(scope):
-    rows = within(
-        models.GoalAnalysis.objects.public(), scope, strategy="goal__strategy", goal="goal"
-    ).select_related("follow_up")
-    return grouped(
-        (
-            ("goal", row.goal_id),
-            take(values.Analysis, row, follow_up=take(values.FollowUp, row.follow_up)),
-        )
-        for row in rows.order_by("-follow_up__last_year", "-follow_up__first_year")
-    )
-
-
 def lighthouses(strategy):
     """The lighthouses by the id of their focus area, with the goals they are linked to."""
     rows = Lighthouse.objects.public().filter(strategy=strategy)
@@ -140,7 +126,7 @@ def lighthouses(strategy):
 
 PARTS = (
     ("actions", actions),
-    ("analyses", analyses),
+    ("analyses", written.analyses),
     ("citations", beside.citations),
     ("notes", beside.quality_notes),
 )

@@ -341,11 +341,14 @@ class GapShown:
 
 @dataclass(frozen=True, kw_only=True)
 class Analysis:
-    """What was written about one goal in one follow-up."""
+    """What was written about one goal in one follow-up, as its newest edition has it."""
 
     follow_up: FollowUp
     heading_as_printed: str
-    text: str
+    text: str  # as it was written
+    blocks: tuple[dict, ...]
+    figures: tuple[dict, ...]  # the diagrams and tables that stand in it
+    footnotes: tuple[dict, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,211 @@
+"""The texts of a follow-up: read once, their references resolved, their notes numbered."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from indicators import models, texts
+from indicators.judging.referring import shown_values
+from strategy.overview.beside import name_of, named_with
+from strategy.overview.rows import grouped
+
+FRONT = {name: name for name in models.FollowUp.TEXTS} | {"method": "method_text"}
+PARAGRAPHS = re.compile(r"\n\s*\n")
+DIGITS = re.compile(r"([0-9]+)")
+
+
+@dataclass(kw_only=True)
+class Writing:
+    """What was written in one follow-up. Texts are asked for in the order they are read."""
+
+    follow_up: models.FollowUp
+    analyses: dict  # rows by the code of the goal
+    assessments: dict  # rows by the code of the indicator
+    figures: list  # rows in the order they are read, each with its series' codes in ``shows``
+    values: dict  # what references print
+    notes: "Notes"
+    entered: list  # the codes of the strategy's series in the order they were entered
+
+    @classmethod
+    def of(cls, follow_up, strategy, language):
+        """Read the parts that are not withdrawn, in eight queries."""
+        own = {"follow_up": follow_up, "withdrawn_on__isnull": True}
+        rows = models.GoalAnalysis.objects.filter(**own).select_related("goal")
+        analyses = {row.goal.code: row for row in rows}
+        rows = models.Assessment.objects.filter(**own)
+        rows = rows.select_related("indicator", *named_with("substitute"))
+        assessments = {row.indicator.code: row for row in rows}
+        notes = Notes(models.Footnote.objects.filter(**own).order_by("order"))
+        written = [
+            *(getattr(follow_up, name) for name in FRONT),
+            *(row.text for row in analyses.values()),
+            *(row.text for row in notes.rows),
+        ]
+        references = [each for text in written for each in texts.references(text)]
+        return cls(
+            follow_up=follow_up,
+            analyses=analyses,
+            assessments=assessments,
+            figures=figure_rows(own, analyses),
+            values=shown_values(references, strategy=strategy, language=language),
+            notes=notes,
+            entered=list(
+                models.Series.objects.filter(strategy=strategy)
+                .order_by("pk")
+                .values_list("code", flat=True)
+            ),
+        )
+
+    @property
+    def is_from_document(self):
+        return self.follow_up.is_from_document
+
+    @cached_property
+    def labels(self):
+        """What each diagram and table is called: numbered through, each kind by itself."""
+        numbers, found = dict.fromkeys(models.Figure.Kind, 0), {}
+        for row in self.figures:
+            kind = models.Figure.Kind(row.kind)
+            numbers[kind] += 1
+            found[row.code] = f"{kind.label} {numbers[kind]}"
+        return found
+
+    def blocks(self, place, text):
+        """A text as blocks. ``place`` tells its own footnotes from those of others."""
+        return texts.resolved(
+            texts.read(text),
+            values=self.values.get,
+            figures=self.labels,
+            footnotes=lambda label, own: self.notes.number(place, label, own),
+        )
+
+    def front(self):
+        """The texts about the whole, by the names they have in an edition."""
+        return {
+            key: as_mentions(self.blocks(key, getattr(self.follow_up, name)), self.labels)
+            for name, key in FRONT.items()
+        }
+
+    def heading(self, goal):
+        row = self.analyses.get(goal.code)
+        return (row.heading_as_printed if row else "") or goal.name
+
+    def analysis(self, goal_code):
+        """The text about a goal, with every diagram and table of the goal in it, once."""
+        row = self.analyses.get(goal_code)
+        left = [each.code for each in self.of_goal(goal_code)]
+        written = []
+        for block in self.blocks(f"goal {goal_code}", row.text) if row else ():
+            if block["kind"] == "figure" and block["code"] in left:
+                left.remove(block["code"])
+                written.append(block)
+            else:
+                written += as_mentions([block], self.labels)
+        return [*written, *({"kind": "figure", "code": code} for code in left)]
+
+    def comment(self, row):
+        """A comment as blocks; it is plain text."""
+        return [
+            {"kind": "paragraph", "text": [{"kind": "text", "text": " ".join(part.split())}]}
+            for part in PARAGRAPHS.split(row.comment)
+            if part.strip()
+        ]
+
+    def substitute(self, row):
+        return name_of(row.substitute)
+
+    def of_goal(self, goal_code):
+        """The diagrams and tables of a goal, in the order they are read."""
+        return [row for row in self.figures if row.goal.code == goal_code]
+
+    def footnotes(self):
+        """All footnotes; first those referred to. Asked for when everything else was read."""
+        known = [
+            self.footnote(number, label, own, row)
+            for number, (label, own, row) in enumerate(self.notes.read, start=1)
+        ]
+        told = {row.pk for _label, _own, row in self.notes.read if row}
+        rest = [row for row in self.notes.rows if row.pk not in told]
+        return known + [self.footnote(None, row.mark, None, row) for row in rest]
+
+    def footnote(self, number, label, own, row):
+        if own is None:
+            blocks = self.blocks(f"note {label}", row.text)
+            own = [part for block in blocks for part in block.get("text", ())]
+        return {
+            "number": number,
+            "mark": label,
+            "text": list(own),
+            "near": row.near if row else "",
+            "note": row.note if row else "",
+        }
+
+
+class Notes:
+    """The footnotes, numbered in the order in which they are first referred to."""
+
+    def __init__(self, rows):
+        self.rows = list(rows)
+        self.read = []  # label, own definition or None, row or None
+        self.numbers = {}
+
+    def number(self, place, label, own):
+        """The number of a note: by its text beside the mark, else by its row; else None."""
+        row = None if own is not None else self.row(label)
+        if own is None and row is None:
+            return None
+        key = (place if row is None else "", label)
+        if key not in self.numbers:
+            self.read.append((label, own, row))
+            self.numbers[key] = len(self.read)
+        return self.numbers[key]
+
+    def row(self, label):
+        return next((row for row in self.rows if row.mark == label), None)
+
+
+def figure_rows(own, analyses):
+    """The diagrams and tables in the order they are read: as goals stand, then as texts say."""
+    shown = models.FigureSeries.objects.filter(
+        figure__follow_up=own["follow_up"], withdrawn_on__isnull=True
+    ).order_by("order", "pk")
+    shows = grouped(shown.values_list("figure_id", "series__code"))
+    places = {
+        (goal_code, block["code"]): number
+        for goal_code, row in analyses.items()
+        for number, block in enumerate(texts.read(row.text).blocks)
+        if block["kind"] == "figure"
+    }
+    rows = list(models.Figure.objects.filter(**own).select_related("goal__focus_area", "indicator"))
+    for row in rows:
+        row.shows = shows[row.pk]
+
+    def order(row):
+        goal = row.goal
+        place = places.get((goal.code, row.code))
+        unplaced = place is None
+        return goal.focus_area.number, goal.number, unplaced, place or 0, natural(row.code)
+
+    return sorted(rows, key=order)
+
+
+def natural(code):
+    """``d2`` before ``d10``."""
+    return [int(part) if part.isdigit() else part for part in DIGITS.split(code)]
+
+
+def as_mentions(blocks, labels):
+    """Blocks in which a diagram has no place: what should place one only names it."""
+    return [as_mention(block, labels) for block in blocks]
+
+
+def as_mention(block, labels):
+    match block["kind"]:
+        case "figure":
+            mention = {"kind": "mention", "code": block["code"], "shown": labels[block["code"]]}
+            return {"kind": "paragraph", "text": [mention]}
+        case "quote":
+            return {**block, "blocks": as_mentions(block["blocks"], labels)}
+        case "list":
+            return {**block, "items": [as_mentions(each, labels) for each in block["items"]]}
+    return block

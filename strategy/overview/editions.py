@@ -1,0 +1,147 @@
+"""A public follow-up as readers meet it: as an edition has it or, without any, as it is today."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from indicators.models import Edition, EditionFile, FollowUp, GoalAnalysis, Written
+from strategy.overview import edition
+from strategy.overview.edition.about import not_followed
+from strategy.overview.finding import find
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What a page or file of a follow-up is made of."""
+
+    follow_up: FollowUp
+    edition: Edition | None  # None: nothing is frozen, the content is that of today
+    editions: tuple[Edition, ...]  # those readers see, the newest first, without their content
+    content: dict
+
+    @property
+    def newest(self):
+        return self.editions[0] if self.editions else None
+
+    @property
+    def is_overtaken(self):
+        """Whether there is a newer edition."""
+        return self.edition is not None and self.edition.number < self.newest.number
+
+    @property
+    def earlier(self):
+        """The editions before this one."""
+        return [each for each in self.editions if each.number < self.edition.number]
+
+
+def newest_report(*codes, as_of, show_makers):
+    """The newest edition of the follow-up with these codes; without any, its content of a day.
+
+    Raises as ``find`` does.
+    """
+    follow_up = find(FollowUp, *codes)
+    editions = editions_of(follow_up)
+    newest = editions[0] if editions else None
+    if newest is not None:
+        found = newest.content  # asked for now: the others are listed without it
+    else:
+        found = content_today(follow_up, None, as_of=as_of, show_makers=show_makers)
+    return Report(follow_up=follow_up, edition=newest, editions=editions, content=found)
+
+
+def report_of_edition(*codes):
+    """The edition with these codes and this number, whatever came after it; raises as ``find``."""
+    found = find(Edition, *codes)
+    editions = editions_of(found.follow_up)
+    return Report(
+        follow_up=found.follow_up, edition=found, editions=editions, content=found.content
+    )
+
+
+def editions_of(follow_up):
+    """The editions readers see, the newest first; their content is left in the database."""
+    rows = Edition.objects.public().filter(follow_up=follow_up)
+    return tuple(rows.defer("content").order_by("-number"))
+
+
+def kept_file(edition, form):
+    """An edition as it was rendered when it was published.
+
+    Raises ObjectDoesNotExist where it was not rendered in this form.
+    """
+    if form not in EditionFile.Form:
+        raise ObjectDoesNotExist
+    return EditionFile.objects.get(edition=edition, form=form)
+
+
+# What readers may see of a follow-up today
+
+
+def content_today(follow_up, newest, *, as_of, show_makers):
+    """The content of a day as far as readers may see it.
+
+    A text or judgement that is being corrected is as the edition ``newest`` has it; without
+    an edition it is not there.
+    """
+    found = edition.content(follow_up, as_of=as_of, show_makers=show_makers)
+    held = held_back(follow_up, found)
+    if held:
+        hold_back(found, held, newest.content if newest else None)
+    return found
+
+
+def held_back(follow_up, content):
+    """The codes of goals and indicators whose text or judgement is not published."""
+    rows = GoalAnalysis.objects.current().filter(follow_up=follow_up)
+    texts = rows.exclude(state=Written.PUBLISHED).values_list("goal__code", flat=True)
+    return {("goal", code) for code in texts} | {
+        ("indicator", each["code"])
+        for each in indicators_in(content)
+        if each["assessment"] and each["assessment"]["state"] != Written.PUBLISHED
+    }
+
+
+def hold_back(content, held, published):
+    """Put what was published in the place of what is being corrected."""
+    goals = {each["code"]: each for each in goals_in(published)} if published else {}
+    indicators = {each["code"]: each for each in indicators_in(published)} if published else {}
+    for goal in goals_in(content):
+        if ("goal", goal["code"]) in held:
+            former = goals.get(goal["code"])
+            goal["heading"] = former["heading"] if former else goal["name"]
+            goal["analysis"] = former["analysis"] if former else figures_alone(goal)
+    for indicator in indicators_in(content):
+        if ("indicator", indicator["code"]) in held:
+            former = indicators.get(indicator["code"])
+            indicator["assessment"] = former and former["assessment"]
+    content["not_followed"] = not_followed(content["areas"])
+    content["footnotes"] = published["footnotes"] if published else referred_to(content)
+
+
+def goals_in(content):
+    return [goal for area in content["areas"] for goal in area["goals"]]
+
+
+def indicators_in(content):
+    return [indicator for goal in goals_in(content) for indicator in goal["indicators"]]
+
+
+def figures_alone(goal):
+    return [{"kind": "figure", "code": figure["code"]} for figure in goal["figures"]]
+
+
+def referred_to(content):
+    """The footnotes that a text still refers to, and those that no text ever did."""
+    marked = set(marks_in([content[part] for part in content if part != "footnotes"]))
+    return [each for each in content["footnotes"] if each["number"] in {*marked, None}]
+
+
+def marks_in(value):
+    """The numbers of the footnotes marked in blocks at any depth."""
+    if isinstance(value, dict):
+        if value.get("kind") == "footnote":
+            yield value["number"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from marks_in(each)
