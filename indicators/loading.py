@@ -3,9 +3,12 @@
 from django.conf import settings
 from django.core import serializers
 from django.db import transaction
+from django.utils import timezone
 
 from config.records import Change, version_of
+from indicators.models import FollowUp
 from strategy.models import Partnership
+from strategy.reports.publishing import publish
 
 FIRST_REASON = {
     "norrbotten": "Ur det tryckta dokumentet",
@@ -28,6 +31,15 @@ def load_strategies(*codes):
             for code in wanted:
                 load_rows(code, FIRST_REASON[code])
     return wanted
+
+
+def publish_documents():
+    """Publish the first edition of every follow-up that was taken over from a printed document."""
+    printed = FollowUp.objects.public().filter(is_from_document=True, editions__isnull=True)
+    return [
+        publish(row, user=None, now=timezone.now(), despite_warnings=True)
+        for row in printed.select_related("strategy__partnership")
+    ]
 
 
 def load_rows(fixture, reason):

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.core.exceptions import ObjectDoesNotExist
 
 from indicators.models import Edition, EditionFile, FollowUp, GoalAnalysis, Written
-from strategy.overview import edition
+from strategy.overview import edition, values
 from strategy.overview.edition.about import not_followed
 from strategy.overview.finding import find
+from strategy.overview.values import take
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,15 @@ class Report:
     content: dict
 
     @property
+    def codes(self):
+        return self.follow_up.natural_key()
+
+    @property
+    def strategy(self):
+        row = self.follow_up.strategy
+        return take(values.Strategy, row, is_closed=row.status == row.Status.CLOSED)
+
+    @property
     def newest(self):
         return self.editions[0] if self.editions else None
 
@@ -27,11 +37,6 @@ class Report:
     def is_overtaken(self):
         """Whether there is a newer edition."""
         return self.edition is not None and self.edition.number < self.newest.number
-
-    @property
-    def earlier(self):
-        """The editions before this one."""
-        return [each for each in self.editions if each.number < self.edition.number]
 
 
 def newest_report(*codes, as_of, show_makers):

@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
     "contracts"
 ]
-PURE = {"periods", "progress", "charts", "workbook", "sources"}
+PURE = {"periods", "progress", "charts", "texts", "workbook", "sources"}
 
 
 def test_every_pure_room_is_kept_pure():

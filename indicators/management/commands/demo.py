@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 
-from indicators.loading import load_strategies
+from indicators.loading import load_strategies, publish_documents
 from strategy.models import Membership, Partnership
 
 ACCOUNTS = {
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         load_strategies()
+        publish_documents()
         password = os.environ.get("DEMO_PASSWORD") or secrets.token_urlsafe(9)
         make_accounts(password)
         self.stdout.write(f"Framsteg: http://127.0.0.1:{port}/  ·  admin: /admin/")

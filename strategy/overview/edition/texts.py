@@ -131,7 +131,7 @@ class Writing:
     def footnote(self, number, label, own, row):
         if own is None:
             blocks = self.blocks(f"note {label}", row.text)
-            own = [part for block in blocks for part in block.get("text", ())]
+            own = texts.in_one_line(blocks)
         return {
             "number": number,
             "mark": label,
