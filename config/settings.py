@@ -27,6 +27,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DATABASE_URL = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'framsteg.sqlite3'}"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(VAR_DIR / "static"), required=False).root
+EMAIL_URL = env.str("EMAIL_URL", default="")  # like smtp+tls://user:password@host:587
+MAIL_FROM = env.str("MAIL_FROM", default="framsteg@localhost")
 TIME_ZONE = env.str("TIME_ZONE", default="Europe/Stockholm")
 SHOW_MAKERS = env.bool("SHOW_MAKERS", default=True)  # names of persons a follow-up prints as makers
 
@@ -161,6 +163,11 @@ LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Swedish")), ("nb", _("Norwegian")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale/libraries"]  # ours; libraries' gaps
 USE_TZ = True
+
+# Mail; without EMAIL_URL it goes to the mail server of this machine
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+if EMAIL_URL:
+    globals().update(environ.Env.email_url_config(EMAIL_URL))
 
 # The two strategies the demo shows
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]

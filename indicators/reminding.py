@@ -200,7 +200,7 @@ class Approving:
                 self.approvers[member.partnership_id].append(member)
         ready = [part for part in parts if part.state == Written.READY]
         self.writers = {
-            part: writers_of(part, versions)
+            part: part.writers(versions)
             for model in (GoalAnalysis, Assessment)
             for part, versions in with_versions(model, ready)
         }
@@ -220,18 +220,6 @@ def with_versions(model, parts):
     for version in model.history.filter(id__in=own).order_by("history_date", "history_id"):
         versions[version.id].append(version)
     return [(part, versions[pk]) for pk, part in own.items()]
-
-
-def writers_of(part, versions):
-    """The ids of those who wrote it since it was last settled; see ``WrittenPart.writers``."""
-    found, former = set(), None
-    for version in versions:
-        if former is None or part.is_other(version, former):
-            found.add(version.history_user_id)
-        if version.state in AGREED:
-            found = set()
-        former = version
-    return found
 
 
 # Figures that have not come

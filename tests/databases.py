@@ -21,6 +21,8 @@ IGNORED = [
     "STATIC_ROOT",
     "TIME_ZONE",
     "SHOW_MAKERS",
+    "EMAIL_URL",
+    "MAIL_FROM",
     "DEMO_PASSWORD",
     "PORT",
 ]

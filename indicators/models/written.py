@@ -133,10 +133,15 @@ class WrittenPart(FollowUpPart):
         names = [self._meta.get_field(name).attname for name in self.CONTENT]
         return any(getattr(version, name) != getattr(former, name) for name in names)
 
-    def writers(self):
-        """The ids of the people who wrote what is written since it was last settled."""
+    def writers(self, versions=None):
+        """The ids of the people who wrote what is written since it was last settled.
+
+        ``versions``: its history from the oldest, where it has been read already.
+        """
+        if versions is None:
+            versions = self.history.order_by("history_date", "history_id")
         found, former = set(), None
-        for version in self.history.order_by("history_date", "history_id"):
+        for version in versions:
             if former is None or self.is_other(version, former):
                 found.add(version.history_user_id)
             if version.state in AGREED:

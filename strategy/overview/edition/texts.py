@@ -98,7 +98,7 @@ class Writing:
         for block in self.blocks(f"goal {goal_code}", row.text) if row else ():
             if block["kind"] == "figure" and block["code"] in left:
                 left.remove(block["code"])
-                written.append(block)
+                written.append({"kind": "figure", "code": block["code"]})
             else:
                 written += as_mentions([block], self.labels)
         return [*written, *({"kind": "figure", "code": code} for code in left)]
