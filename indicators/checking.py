@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from indicators import models, periods
+from indicators import models, periods, texts
 from indicators.consistency import Finding, check, values
 from strategy.models import Goal, Vision
 
@@ -208,7 +208,7 @@ class Parts:
         return values.Diagram(
             row=row.pk,
             follow_up=row.follow_up.code,
-            number=row.number,
+            code=row.code,
             indicator=about if about in indicators else "",  # it may have been withdrawn
             caption=row.caption,
             source_line=row.source_line,
@@ -217,6 +217,12 @@ class Parts:
             last_period=period(row.last_period),
             series=tuple(each.series.code for each in self.lines[row.pk]),
         )
+
+
+def words_of(text):
+    """The words of a text, without marks of footnotes and places of diagrams."""
+    blocks = [each for each in texts.read(text).blocks if each["kind"] != "figure"]
+    return texts.plain(blocks)
 
 
 def value(row):
@@ -252,7 +258,7 @@ def source(row):
 
 def analysis(row):
     return values.Analysis(
-        row=row.pk, follow_up=row.follow_up.code, heading=row.heading_as_printed, text=row.text
+        row=row.pk, follow_up=row.follow_up.code, heading=row.heading_as_printed, text=words_of(row.text)
     )
 
 

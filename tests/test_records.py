@@ -189,9 +189,9 @@ def test_a_published_strategy_does_not_become_a_draft_again():
 
 
 @pytest.mark.parametrize(
-    ("state", "seen"), [("to_do", 0), ("draft", 0), ("ready", 1), ("approved", 1)]
+    ("state", "seen"), [("to_do", 0), ("draft", 0), ("ready", 0), ("approved", 0), ("published", 1)]
 )
-def test_readers_see_a_text_of_a_published_follow_up_once_it_is_written(state, seen):
+def test_readers_see_a_text_of_a_published_follow_up_once_it_is_published(state, seen):
     goal = factories.make_goal()
     follow_up = factories.make_follow_up(strategy=goal.strategy)
     factories.make_analysis(follow_up=follow_up, goal=goal, state=state)

@@ -183,7 +183,7 @@ class Place:
     indicator: str = ""
     follow_up: str = ""
     series: str = ""
-    code: str = ""  # of the target, the number of the diagram, the mark of the footnote
+    code: str = ""  # of the target, of the diagram, the mark of the footnote
 
 
 @dataclass(frozen=True, kw_only=True)

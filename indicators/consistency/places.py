@@ -50,7 +50,7 @@ def diagram_place(goal, diagram):
         goal=goal.code,
         indicator=diagram.indicator,
         follow_up=diagram.follow_up,
-        code=str(diagram.number),
+        code=diagram.code,
     )
 
 

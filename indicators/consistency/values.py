@@ -162,7 +162,7 @@ class Diagram:
 
     row: int = 0
     follow_up: str
-    number: int = 1
+    code: str = "d1"
     indicator: str = ""
     caption: str = ""
     source_line: str = ""

@@ -179,8 +179,6 @@ class WrittenPart(FollowUpPart):
             self.approved_by, self.approved_at = user, timezone.now()
         if self.state == Written.PUBLISHED and before != Written.PUBLISHED:
             check_publisher(self, user)
-        if self.state not in AGREED:
-            self.approved_by = self.approved_at = None
         if stored is not None and self.copied_from_id and self.is_rewritten(stored):
             self.copied_from = None
 
@@ -214,6 +212,10 @@ class WrittenPart(FollowUpPart):
 
     def clean(self):
         super().clean()
+        if self.state not in AGREED:
+            self.approved_by = self.approved_at = None
+        if self.state not in BEING_WRITTEN:
+            self.returned_note = ""
         if self.is_made_here and self.state not in BEING_WRITTEN:
             self.check_complete()
 

@@ -74,6 +74,7 @@ FIELDS = {
     "about": gettext_lazy("what it is about"),
     "area_name": gettext_lazy("area"),
     "base_value": gettext_lazy("value it is counted from"),
+    "derivation": gettext_lazy("how it was computed"),
     "development": gettext_lazy("development"),
     "flags": gettext_lazy("to know beside it"),
     "heading": gettext_lazy("heading"),
@@ -81,6 +82,8 @@ FIELDS = {
     "is_official": gettext_lazy("official statistics"),
     "is_replaced": gettext_lazy("revised later"),
     "language": gettext_lazy("language"),
+    "neutral_band": gettext_lazy("counts as unchanged"),
+    "number": gettext_lazy("number"),
     "objectives": gettext_lazy("overall objectives"),
     "perspectives": gettext_lazy("perspectives"),
     "reasons": gettext_lazy("why it can’t be judged"),
@@ -90,6 +93,8 @@ FIELDS = {
     "suggested_method": gettext_lazy("version of the method then"),
     "suggested_status": gettext_lazy("status that was computed then"),
     "target": gettext_lazy("leading target"),
+    "unit": gettext_lazy("unit"),
+    "vintage": gettext_lazy("as known"),
     "vision": gettext_lazy("vision"),
 }
 MEMBERS = {

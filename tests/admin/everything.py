@@ -40,7 +40,9 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
         indicator=indicator, area=area, group=group, source=source, name=f"Serie {mark}"
     )
     observation = factories.make_observation(series=series, note=mark)
-    follow_up = factories.make_follow_up(strategy=strategy, title=f"Uppföljning {mark}")
+    follow_up = factories.make_follow_up(
+        strategy=strategy, title=f"Uppföljning {mark}", is_from_document=True
+    )
     figure = Figure.objects.create(
         follow_up=follow_up, goal=goal, kind="chart", code="d1", caption=f"Diagram {mark}"
     )

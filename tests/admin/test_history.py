@@ -324,7 +324,7 @@ def test_a_published_strategy_is_not_restored_as_a_draft():
 
 def test_an_approval_is_restored_only_by_those_who_approve(strategy):
     assessment = factories.make_assessment(
-        follow_up=factories.make_follow_up(strategy=strategy),
+        follow_up=factories.make_follow_up(strategy=strategy, is_from_document=True),
         indicator=factories.make_indicator(strategy=strategy),
         state="approved",
         approved_by=factories.make_user(username="chef"),
