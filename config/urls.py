@@ -6,6 +6,8 @@ from strategy import urls, views
 
 urlpatterns = [
     path("", views.root),
+    path("admin/follow-ups/", include("indicators.workbench.urls")),
+    path("admin/follow-ups/", include("indicators.workbench.publishing_urls")),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", views.health),

@@ -258,7 +258,10 @@ def source(row):
 
 def analysis(row):
     return values.Analysis(
-        row=row.pk, follow_up=row.follow_up.code, heading=row.heading_as_printed, text=words_of(row.text)
+        row=row.pk,
+        follow_up=row.follow_up.code,
+        heading=row.heading_as_printed,
+        text=words_of(row.text),
     )
 
 

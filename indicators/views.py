@@ -1,5 +1,10 @@
 """The public pages about indicators and follow-ups: they fetch and render."""
 
+import hashlib
+from base64 import b64encode
+from functools import wraps
+from http import HTTPStatus
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -7,9 +12,23 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.downloads import FORMS, Download
-from indicators.models import FollowUp, Indicator
+from indicators.models import EditionFile, Indicator
 from strategy import overview
+from strategy.models import WordTemplate
+from strategy.overview import editions
 from strategy.pages import public_page
+from strategy.reports import pdf, word
+from strategy.reports.canonical import canonical
+from strategy.reports.comparing import compare
+
+DAY = 24 * 60 * 60  # seconds; an edition is never altered, but may be withdrawn
+CONTENT_TYPES = {
+    "json": "application/json",
+    EditionFile.Form.PDF: "application/pdf",
+    EditionFile.Form.WORD: (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ),
+}
 
 
 @public_page
@@ -41,7 +60,7 @@ def chart(request, partnership, strategy, indicator):
         request,
         "indicators/chart.svg",
         {
-            "indicator": value,
+            "name": value.name,
             "drawing": overview.drawing_of(value),
             "content": read.partnership.language,
         },
@@ -66,14 +85,147 @@ def download(request, partnership, strategy, indicator, form):
     )
 
 
+# Follow-ups and their editions
+
+
 @public_page
 def follow_up(request, partnership, strategy, follow_up):
-    found = overview.find(FollowUp, partnership, strategy, follow_up)
+    return report_page(request, newest_report(partnership, strategy, follow_up))
+
+
+@public_page
+def edition(request, partnership, strategy, follow_up, number):
+    report = editions.report_of_edition(partnership, strategy, follow_up, number)
+    return report_page(request, report)
+
+
+def newest_report(*codes):
+    return editions.newest_report(
+        *codes, as_of=timezone.localdate(), show_makers=settings.SHOW_MAKERS
+    )
+
+
+def report_page(request, report):
     return render(
         request,
         "indicators/follow_up.html",
         {
-            "report": overview.read_follow_up(found, show_makers=settings.SHOW_MAKERS),
-            "content": found.strategy.partnership.language,
+            "report": report,
+            "found": report.content,
+            "content": report.content["language"],
+            "address": request.build_absolute_uri(address_of(report)),
+            "shows_makers": settings.SHOW_MAKERS,
+            "marked": set(),
         },
     )
+
+
+def address_of(report):
+    """Where an edition stays; without one, where the follow-up is."""
+    codes = report.follow_up.natural_key()
+    if report.edition is None:
+        return reverse("follow-up", args=codes)
+    return reverse("edition", args=[*codes, report.edition.number])
+
+
+@public_page
+def changes(request, partnership, strategy, follow_up):
+    """What is different today from the newest edition."""
+    report = newest_report(partnership, strategy, follow_up)
+    if report.edition is None:
+        raise Http404
+    today = editions.content_today(
+        report.follow_up,
+        report.edition,
+        as_of=timezone.localdate(),
+        show_makers=settings.SHOW_MAKERS,
+    )
+    return changes_page(request, report, None, today)
+
+
+@public_page
+def comparison(request, partnership, strategy, follow_up, number, other):
+    """What is different in another edition from one."""
+    codes = (partnership, strategy, follow_up)
+    report = editions.report_of_edition(*codes, number)
+    other = editions.report_of_edition(*codes, other)
+    return changes_page(request, report, other.edition, other.content)
+
+
+def changes_page(request, report, newer, content):
+    """What ``content`` has otherwise than a report: that of an edition, or of today (None)."""
+    return render(
+        request,
+        "indicators/changes.html",
+        {
+            "report": report,
+            "newer": newer,
+            "comparison": compare(report.content, content),
+            "content": report.content["language"],
+        },
+    )
+
+
+# Files of follow-ups
+
+
+def kept_a_day(view):
+    """A public page that is never altered while it is there."""
+
+    @wraps(view)
+    def page(request, **arguments):
+        response = view(request, **arguments)
+        if response.status_code == HTTPStatus.OK:
+            response.headers["Cache-Control"] = f"public, max-age={DAY}"
+        return response
+
+    return page
+
+
+@public_page
+def follow_up_file(request, partnership, strategy, follow_up, form):
+    return file_of(newest_report(partnership, strategy, follow_up), form)
+
+
+@kept_a_day
+@public_page
+def edition_file(request, partnership, strategy, follow_up, number, form):
+    return file_of(editions.report_of_edition(partnership, strategy, follow_up, number), form)
+
+
+def file_of(report, form):
+    """A report as JSON, PDF or Word: as it was kept; made now where nothing is frozen."""
+    if form not in CONTENT_TYPES:
+        raise Http404
+    data = kept(report, form) if report.edition else made(report, form)
+    digest = hashlib.sha256(data)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{file_name(report)}.{form}"',
+        "Content-Language": report.content["language"],
+        "ETag": f'"{digest.hexdigest()}"',
+        "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
+    }
+    if form == "json":
+        headers["Link"] = f'<{reverse("api-schema")}>; rel="describedby"'
+    return HttpResponse(data, content_type=CONTENT_TYPES[form], headers=headers)
+
+
+def file_name(report):
+    name = "-".join(report.follow_up.natural_key())
+    return f"{name}-edition-{report.edition.number}" if report.edition else name
+
+
+def kept(report, form):
+    if form == "json":
+        return canonical(report.content)
+    return bytes(editions.kept_file(report.edition, form).content)
+
+
+def made(report, form):
+    match form:
+        case "json":
+            return canonical(report.content)
+        case "pdf":
+            return pdf.write(report.content)
+    template = WordTemplate.in_force(report.follow_up.strategy.partnership)
+    return word.write(report.content, template)

@@ -19,6 +19,7 @@ from indicators.models import Indicator
 from strategy import overview
 from strategy.models import Strategy
 from strategy.pages import SECONDS
+from strategy.reports.schema import schema as schema_of_editions
 
 SAFE = ("GET", "HEAD")
 PARTS = frozenset({"vision", "targets"})
@@ -80,6 +81,12 @@ def unknown(request):
 def root(request):
     """To the newest version there is."""
     return HttpResponseRedirect(reverse("api"))
+
+
+@open_data
+def schema(request):
+    """The JSON Schema of the editions of follow-ups."""
+    return written(schema_of_editions())
 
 
 @open_data

@@ -17,6 +17,7 @@ urlpatterns = [
 open_data = [
     path("", api.root),
     path("v1/", api.index, name="api"),
+    path("v1/schemas/framsteg-edition-1.json", api.schema, name="api-schema"),
     path(f"v1/{STRATEGY}", api.strategy, name="api-strategy"),
     path(f"v1/{STRATEGY}indicators/<code:indicator>/", api.indicator, name="api-indicator"),
     re_path(r"^(?:.*/)?$", api.unknown),

@@ -13,6 +13,7 @@ from indicators.models import Baseline, Figure, FigureSeries, Indicator, Quality
 from strategy.models import Action, FocusArea, Goal, Lighthouse, LighthouseGoal, Vision
 from strategy.templatetags.texts import markdown
 from tests import factories
+from tests.editions.build import make_edition
 from tests.strategies import make_whole_strategy
 
 pytestmark = pytest.mark.django_db
@@ -253,9 +254,8 @@ def test_a_withdrawn_strategy_is_gone_with_all_its_pages(client):
         "/sv/region-rus/rus/goals/g9/",
         "/sv/region-rus/rus/indicators/i9.csv",
         "/sv/region-rus/rus/indicators/i1.pdf",
-        "/sv/region-rus/rus/follow-ups/2023.pdf",
-        "/sv/region-rus/rus/follow-ups/2023.docx",
-        "/sv/region-rus/rus/follow-ups/2023.json",
+        "/sv/region-rus/rus/follow-ups/2023.txt",
+        "/sv/region-rus/rus/follow-ups/2023/editions/1/",
         "/sv/region-rus/rus/follow-ups/1999/",
         "/sv/Region-Rus/rus/",
         "/sv/region-rus/rus/goals/%00/",
@@ -316,8 +316,7 @@ def test_nothing_on_a_page_needs_an_exception_from_the_policy(client):
 #               indicators with series, figures, assessments
 # indicator     indicator, citations, notes, targets with series, annotations, indicator with
 #               series, figures, assessments; downloads the same
-# follow-up     follow-up, assessments, indicators, analyses, diagrams with series, figures,
-#               baselines, areas with goals, footnotes
+# follow-up     follow-up, its editions, the content of the newest
 # search        one for each of the six kinds
 # method        indicators with a neutral band, the strategy of the examples, its targets,
 #               annotations, indicators with series, figures, assessments, areas with goals
@@ -329,6 +328,7 @@ def test_no_page_needs_more_queries_with_more_indicators(client):
     for indicators in (1, 10, 30, 100):
         code = f"s{indicators}"
         strategy = make_whole_strategy(code=code, indicators=indicators)
+        make_edition(strategy.follow_ups.get())
         root = pages_of(strategy)[0]
         files = [f"{root}indicators/i1{form}" for form in FORMATS]
         shared = ["/", "/search/?q=ord", f"/{strategy.partnership.code}/"]

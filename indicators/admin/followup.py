@@ -76,6 +76,8 @@ class FigureSeriesPart(TabularPart):
 class FollowUpAdmin(RegistryAdmin):
     task = Task.FOLLOW_UP
     public_page = "follow-up"
+    change_form_template = "admin/followup_form.html"
+    change_list_template = "admin/followup_list.html"
     resource_class = resources.FollowUpResource
     list_display = ["title", "code", "first_year", "last_year", "status", "strategy"]
     list_filter = [FollowUpQueue, "status", ("strategy", PlaceFilter)]

@@ -41,6 +41,7 @@ class WrittenPart(FollowUpPart):
     """
 
     CONTENT: tuple[str, ...] = ()
+    COPIED = ""  # the field whose words an earlier follow-up can give
 
     # Work
     state = models.CharField(
@@ -142,12 +143,18 @@ class WrittenPart(FollowUpPart):
             versions = self.history.order_by("history_date", "history_id")
         found, former = set(), None
         for version in versions:
-            if former is None or self.is_other(version, former):
+            if self.is_filled(version) if former is None else self.is_other(version, former):
                 found.add(version.history_user_id)
             if version.state in AGREED:
                 found = set()
             former = version
         return found - {None}
+
+    def is_filled(self, version):
+        """Whether a first version has words of its own: not only opened, and not copied."""
+        return version.copied_from_id is None and any(
+            getattr(version, self._meta.get_field(name).attname) for name in self.CONTENT
+        )
 
     # What can be done with it
 
@@ -179,7 +186,7 @@ class WrittenPart(FollowUpPart):
             self.approved_by, self.approved_at = user, timezone.now()
         if self.state == Written.PUBLISHED and before != Written.PUBLISHED:
             check_publisher(self, user)
-        if stored is not None and self.copied_from_id and self.is_rewritten(stored):
+        if stored is not None and getattr(stored, self.COPIED) != getattr(self, self.COPIED):
             self.copied_from = None
 
     def check_lock(self, user, stored):
@@ -233,6 +240,7 @@ class GoalAnalysis(WrittenPart):
 
     KEY = (*FollowUpPart.FOLLOW_UP, "goal__code")
     CONTENT = ("heading_as_printed", "text")
+    COPIED = "text"
 
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.CASCADE, related_name="analyses", verbose_name=_("follow-up")
@@ -293,6 +301,7 @@ class Assessment(WrittenPart):
         "substitute",
         "reason_for_differing",
     )
+    COPIED = "comment"
 
     class Arrow(models.TextChoices):
         POSITIVE = "positive", _("Positive development")  # green in the printed documents

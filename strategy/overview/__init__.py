@@ -8,7 +8,6 @@ only arranging: which figure is the latest, what stands in which row of a table.
 from strategy.overview.drawing import drawing_of
 from strategy.overview.explaining import example_of_pace, examples, neutral_bands
 from strategy.overview.finding import Gone, addresses, find
-from strategy.overview.followups import read_follow_up
 from strategy.overview.reading import GOAL, INDICATOR, STRATEGY, read
 from strategy.overview.search import LONGEST, search
 from strategy.overview.tables import tables_of
@@ -28,7 +27,6 @@ __all__ = [
     "listed",
     "neutral_bands",
     "read",
-    "read_follow_up",
     "search",
     "tables_of",
 ]

@@ -9,6 +9,7 @@ from strategy.overview import edition, values
 from strategy.overview.edition.about import not_followed
 from strategy.overview.finding import find
 from strategy.overview.values import take
+from strategy.overview.written import marks_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,14 +140,3 @@ def referred_to(content):
     """The footnotes that a text still refers to, and those that no text ever did."""
     marked = set(marks_in([content[part] for part in content if part != "footnotes"]))
     return [each for each in content["footnotes"] if each["number"] in {*marked, None}]
-
-
-def marks_in(value):
-    """The numbers of the footnotes marked in blocks at any depth."""
-    if isinstance(value, dict):
-        if value.get("kind") == "footnote":
-            yield value["number"]
-        value = list(value.values())
-    if isinstance(value, list):
-        for each in value:
-            yield from marks_in(each)

@@ -4,6 +4,8 @@ Rows that stand in an edition are read as they are. While one is being corrected
 seeing what was published.
 """
 
+from dataclasses import replace
+
 from django.db.models import Exists, OuterRef, Q, Subquery
 
 from indicators import models, texts
@@ -36,8 +38,47 @@ def analyses(scope):
     ).annotate(edition=Subquery(newest_edition("follow_up").values("content")[:1]))
     rows = within(rows, scope, strategy="goal__strategy", goal="goal")
     rows = rows.select_related("goal", "follow_up").order_by(*NEWEST_FIRST)
-    found = ((row.goal_id, analysis(row)) for row in rows)
-    return grouped((("goal", goal), each) for goal, each in found if each)
+    found = grouped((("goal", row.goal_id), analysis(row)) for row in rows)
+    return grouped(
+        (goal, each)
+        for goal, made in found.items()
+        for each in numbered_through(filter(None, made))
+    )
+
+
+def numbered_through(made):
+    """Analyses that stand on one page, their footnotes numbered through all of them."""
+    known = 0
+    for each in made:
+        numbers = {note["number"]: known + n for n, note in enumerate(each.footnotes, start=1)}
+        known += len(numbers)
+        yield replace(
+            each,
+            blocks=tuple(renumbered(list(each.blocks), numbers)),
+            footnotes=tuple({**note, "number": numbers[note["number"]]} for note in each.footnotes),
+        )
+
+
+def renumbered(value, numbers):
+    """Blocks at any depth with other numbers of footnotes."""
+    if isinstance(value, list):
+        return [renumbered(each, numbers) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("kind") == "footnote":
+        return {**value, "number": numbers.get(value["number"], value["number"])}
+    return {name: renumbered(each, numbers) for name, each in value.items()}
+
+
+def marks_in(value):
+    """The numbers of the footnotes marked in blocks at any depth."""
+    if isinstance(value, dict):
+        if value.get("kind") == "footnote":
+            yield value["number"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from marks_in(each)
 
 
 def analysis(row):
@@ -50,13 +91,14 @@ def analysis(row):
     goal = next((each for each in goals_in(row.edition) if each["code"] == row.goal.code), None)
     if goal is None:
         return None
+    marked = set(marks_in(goal["analysis"]))
     return values.Analysis(
         follow_up=take(values.FollowUp, row.follow_up),
         heading_as_printed=goal["heading"] if goal["heading"] != goal["name"] else "",
         text=texts.plain(goal["analysis"]),
         blocks=tuple(goal["analysis"]),
         figures=tuple(goal["figures"]),
-        footnotes=tuple(row.edition["footnotes"]),
+        footnotes=tuple(each for each in row.edition["footnotes"] if each["number"] in marked),
     )
 
 

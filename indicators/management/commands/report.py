@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
 from indicators.management.commands.export_workbook import write_whole
+from indicators.management.commands.send_reminders import site
 from indicators.models import EditionFile, FollowUp
 from strategy.models import WordTemplate
 from strategy.reports import page, pdf, word
@@ -24,12 +25,23 @@ class Command(BaseCommand):
             "--draft", action="store_true", help="what is written so far, marked as a draft"
         )
 
-    def handle(self, *args, follow_up, format, output, edition, draft, **options):
+        parser.add_argument(
+            "--base-url",
+            type=site,
+            metavar="https://…",
+            help="the address of the site, for the links of HTML; else they have none",
+        )
+
+    def handle(self, *args, follow_up, format, output, edition, draft, base_url, **options):
         if draft and edition is not None:
             raise CommandError("Choose a draft or an edition, not both.")
         row = follow_up_called(follow_up)
         found = None if draft else edition_of(row, edition)
-        data = kept(found, format) if found else made(row, format)
+        if format == "html":
+            content = found.content if found else today(row)
+            data = page.write(content, site=base_url or "")
+        else:
+            data = kept(found, format) if found else made(row, format)
         write_whole(output, lambda file: file.write(data))
         what = f"edition {found.number}" if found else "draft"
         self.stdout.write(f"{output}: {what}, {len(data)} bytes")
@@ -61,14 +73,15 @@ def edition_of(row, number):
 
 
 def kept(edition, form):
-    """The file that was kept when the edition was published; HTML is made of its content."""
-    if form == "html":
-        return page.write(edition.content)
+    """The file that was kept when the edition was published."""
     return bytes(EditionFile.objects.get(edition=edition, form=form).content)
 
 
 def made(row, form):
-    content = content_of(row, as_of=timezone.localdate())
     if form == "docx":
-        return word.write(content, WordTemplate.in_force(row.strategy.partnership))
-    return {"pdf": pdf.write, "html": page.write}[form](content)
+        return word.write(today(row), WordTemplate.in_force(row.strategy.partnership))
+    return pdf.write(today(row))
+
+
+def today(row):
+    return content_of(row, as_of=timezone.localdate())

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from indicators import models
+from indicators import models, periods
 from indicators.judging.writing import is_share, period
 from strategy.overview.drawing import Drawing, drawing_of
 from strategy.overview.edition import about
-from strategy.overview.followups import within_period
 from strategy.overview.values import titled
 
 MOST_COLUMNS = 8  # of a table; with more periods they stand below each other
@@ -54,6 +54,24 @@ def figure_of(row, known, overview, writing):
     }
 
 
+def within_period(series, figure):
+    """The series with the figures of the time that a diagram or table shows."""
+    first = figure.first_period and periods.parse(figure.first_period).start
+    last = figure.last_period and periods.parse(figure.last_period).end
+
+    def shown(measurement):
+        if not measurement.period:
+            return False
+        period = periods.parse(measurement.period)
+        return (not first or period.start >= first) and (not last or period.end <= last)
+
+    return replace(
+        series,
+        observations=tuple(each for each in series.observations if shown(each)),
+        baselines=tuple(each for each in series.baselines if shown(each)),
+    )
+
+
 def drawn(series, indicators):
     """What a diagram draws: its series, with what their indicator aims at and was told of."""
     first = indicators[0]
@@ -70,6 +88,7 @@ def svg_of(row, label, drawing, overview):
             "prefix": f"{row.code}-",
             "drawing": drawing,
             "content": overview.partnership.language,
+            "LANGUAGE_CODE": get_language(),
         },
     ).strip()
 

@@ -1,0 +1,1 @@
+"""The pages on which a follow-up is made: opened, judged, written, handed in and approved."""
