@@ -85,7 +85,7 @@ class AssessmentForm(PartForm):
         help_texts = {
             "arrow": _("How it has developed."),
             "not_followed_reason": _("Instead of an arrow. Empty: it was followed up."),
-            "comment": MARKDOWN,
+            "comment": _("Plain text; an empty line begins a paragraph. Empty: none."),
         }
         formfield_callback = form_field
         widgets = {

@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from indicators import texts
 from indicators.judging.referring import shown_values
 from indicators.models import Figure, GoalAnalysis
-from strategy.overview.edition.texts import Writing
+from strategy.overview.edition.texts import Writing, paragraphs
 
 LETTERS = {Figure.Kind.CHART: "d", Figure.Kind.TABLE: "t"}
 
@@ -32,11 +32,18 @@ def put_previews(desk, *, of_all):
     language = strategy.partnership.site_language
     writing = Writing.of(follow_up, strategy, language)
     written = {part.key: text_of(part) for part in desk.parts if of_all or part.form is None}
-    sought = [each for text in written.values() for each in texts.references(text)]
+    sought = [
+        each
+        for part in desk.parts
+        if part.key in written and isinstance(part.row, GoalAnalysis)
+        for each in texts.references(written[part.key])
+    ]
     writing.values |= shown_values(sought, strategy=strategy, language=language)
     for part in desk.parts:
         if part.key in written:
-            part.preview = writing.blocks(part.key, written[part.key])
+            text = written[part.key]
+            is_text = isinstance(part.row, GoalAnalysis)
+            part.preview = writing.blocks(part.key, text) if is_text else paragraphs(text)
     own = writing.of_goal(desk.read.goal.code)
     desk.figures = [(row, writing.labels[row.code]) for row in own]
     desk.footnotes = [

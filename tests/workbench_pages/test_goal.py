@@ -168,7 +168,7 @@ def test_a_preview_shows_the_text_and_saves_nothing(client, follow_up):
     text = "## Läget\n\nNu {{ n08-all:2024 }}, [länk](javascript:alert) <script>[^1]\n\n[^1]: Not."
     page = write(client, follow_up, "preview", text=text, comment="*Bra*").content.decode()
     assert '<data value="37">37 dagar (2024)</data>' in page
-    assert "<em>Bra</em>" in page
+    assert "<p>*Bra*</p>" in page
     assert "&lt;script&gt;" in page and 'javascript:alert"' not in page
     assert 'id="footnote-1"' in page
     assert "## Läget" in page  # the field keeps what was typed

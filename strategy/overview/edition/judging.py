@@ -6,6 +6,7 @@ from django.utils.translation import override
 from indicators import models, progress
 from indicators.judging.sentences import headline
 from indicators.progress import telling
+from strategy.overview.edition.texts import paragraphs
 
 
 def target_of(target):
@@ -71,7 +72,7 @@ def assessment_of(indicator, writing):
         "arrow_note": row.arrow_note,
         "attainment": row.attainment,
         "conclusion_as_printed": row.conclusion_as_printed,
-        "comment": writing.comment(row),
+        "comment": paragraphs(row.comment),
         "not_followed_reason": row.not_followed_reason,
         "not_followed_as_printed": row.not_followed_as_printed,
         "substitute": writing.substitute(row),

@@ -103,14 +103,6 @@ class Writing:
                 written += as_mentions([block], self.labels)
         return [*written, *({"kind": "figure", "code": code} for code in left)]
 
-    def comment(self, row):
-        """A comment as blocks; it is plain text."""
-        return [
-            {"kind": "paragraph", "text": [{"kind": "text", "text": " ".join(part.split())}]}
-            for part in PARAGRAPHS.split(row.comment)
-            if part.strip()
-        ]
-
     def substitute(self, row):
         return name_of(row.substitute)
 
@@ -162,6 +154,15 @@ class Notes:
 
     def row(self, label):
         return next((row for row in self.rows if row.mark == label), None)
+
+
+def paragraphs(text):
+    """A plain text, like a comment, as blocks."""
+    return [
+        {"kind": "paragraph", "text": [{"kind": "text", "text": " ".join(part.split())}]}
+        for part in PARAGRAPHS.split(text)
+        if part.strip()
+    ]
 
 
 def figure_rows(own, analyses):
