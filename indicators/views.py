@@ -22,12 +22,10 @@ from strategy.reports.canonical import canonical
 from strategy.reports.comparing import compare
 
 DAY = 24 * 60 * 60  # seconds; an edition is never altered, but may be withdrawn
+JSON = "json"
 CONTENT_TYPES = {
-    "json": "application/json",
-    EditionFile.Form.PDF: "application/pdf",
-    EditionFile.Form.WORD: (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    ),
+    JSON: "application/json",
+    **{form.value: form.content_type for form in EditionFile.Form},
 }
 
 
@@ -205,7 +203,7 @@ def file_of(report, form):
         "ETag": f'"{digest.hexdigest()}"',
         "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
     }
-    if form == "json":
+    if form == JSON:
         headers["Link"] = f'<{reverse("api-schema")}>; rel="describedby"'
     return HttpResponse(data, content_type=CONTENT_TYPES[form], headers=headers)
 
@@ -216,16 +214,15 @@ def file_name(report):
 
 
 def kept(report, form):
-    if form == "json":
+    if form == JSON:
         return canonical(report.content)
     return bytes(editions.kept_file(report.edition, form).content)
 
 
 def made(report, form):
-    match form:
-        case "json":
-            return canonical(report.content)
-        case "pdf":
-            return pdf.write(report.content)
+    if form == JSON:
+        return canonical(report.content)
+    if form == EditionFile.Form.PDF:
+        return pdf.write(report.content)
     template = WordTemplate.in_force(report.follow_up.strategy.partnership)
     return word.write(report.content, template)

@@ -230,6 +230,7 @@ class PartnershipAdmin(RegistryAdmin):
     """Its people describe it; administrators add and remove partnerships."""
 
     task = Task.SET_UP
+    change_form_template = "admin/partnership_form.html"
     resource_class = resources.PartnershipResource
     list_display = ["name", "code", "country", "language"]
     search_fields = ["name", "code", "area_name"]

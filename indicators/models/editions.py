@@ -253,6 +253,13 @@ class EditionFile(models.Model):
         PDF = "pdf", "PDF"
         WORD = "docx", "Word"
 
+        @property
+        def content_type(self):
+            """What the server calls such a file."""
+            if self == self.PDF:
+                return "application/pdf"
+            return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
     form = models.CharField(max_length=10, choices=Form.choices)
     content = models.BinaryField()

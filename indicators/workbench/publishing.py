@@ -29,13 +29,6 @@ from strategy.reports import pdf, word
 from strategy.reports.canonical import digest
 from strategy.reports.publishing import Open, content_of, open_points, publish
 
-CONTENT_TYPES = {
-    EditionFile.Form.PDF: "application/pdf",
-    EditionFile.Form.WORD: (
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    ),
-}
-
 
 class PublishForm(forms.Form):
     """What a person says who publishes: what is corrected, and that the rest may stay open."""
@@ -266,7 +259,7 @@ def preview(request, follow_up):
 @unpublished
 def preview_file(request, follow_up, form):
     """The draft as PDF or Word."""
-    if form not in CONTENT_TYPES:
+    if form not in EditionFile.Form:
         raise Http404
     content = content_of(follow_up, as_of=timezone.localdate())
     if form == EditionFile.Form.PDF:
@@ -275,4 +268,4 @@ def preview_file(request, follow_up, form):
         data = word.write(content, WordTemplate.in_force(follow_up.strategy.partnership))
     name = "-".join((*follow_up.natural_key(), "draft"))
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    return HttpResponse(data, content_type=CONTENT_TYPES[form], headers=headers)
+    return HttpResponse(data, content_type=EditionFile.Form(form).content_type, headers=headers)

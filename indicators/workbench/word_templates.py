@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from config.records import check_text, may
 from indicators.models import EditionFile
 from indicators.workbench.finding import page
-from indicators.workbench.publishing import CONTENT_TYPES
 from strategy.models import Partnership, WordTemplate
 from strategy.reports.word_template import MAX_BYTES, check_template, default_template
 
@@ -110,5 +109,5 @@ def as_file(content, name):
         io.BytesIO(content),
         as_attachment=True,
         filename=name,
-        content_type=CONTENT_TYPES[EditionFile.Form.WORD],
+        content_type=EditionFile.Form.WORD.content_type,
     )

@@ -11,6 +11,9 @@ from strategy.overview.finding import find
 from strategy.overview.values import take
 from strategy.overview.written import marks_in
 
+# What people write of the whole; what they write of goals and indicators stands with these.
+WRITTEN = ("follow_up", "introduction", "method_text", "arrow_legend", "lesson", "footnotes")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -84,19 +87,37 @@ def kept_file(edition, form):
 
 
 def content_today(follow_up, newest, *, as_of, show_makers):
-    """The content of a day as far as readers may see it.
+    """The content of a day as far as readers may see it: figures, targets, what is computed.
 
-    A text or judgement that is being corrected is as the edition ``newest`` has it; without
-    an edition it is not there.
+    What people write is public in an edition only: it is as ``newest`` has it. Without an
+    edition a text or judgement that is not published is not there.
     """
     found = edition.content(follow_up, as_of=as_of, show_makers=show_makers)
-    held = held_back(follow_up, found)
-    if held:
-        hold_back(found, held, newest.content if newest else None)
+    if newest is not None:
+        put_back(found, newest.content)
+    else:
+        leave_out(found, unpublished(follow_up, found))
+    found["not_followed"] = not_followed(found["areas"])
     return found
 
 
-def held_back(follow_up, content):
+def put_back(content, published):
+    """Put what was written in an edition in the place of what is written today."""
+    for part in WRITTEN:
+        content[part] = published[part]
+    goals = {each["code"]: each for each in goals_in(published)}
+    indicators = {each["code"]: each for each in indicators_in(published)}
+    for goal in goals_in(content):
+        former = goals.get(goal["code"])
+        goal["heading"] = former["heading"] if former else goal["name"]
+        goal["analysis"] = former["analysis"] if former else []
+        goal["figures"] = former["figures"] if former else []
+    for indicator in indicators_in(content):
+        former = indicators.get(indicator["code"])
+        indicator["assessment"] = former and former["assessment"]
+
+
+def unpublished(follow_up, content):
     """The codes of goals and indicators whose text or judgement is not published."""
     rows = GoalAnalysis.objects.current().filter(follow_up=follow_up)
     texts = rows.exclude(state=Written.PUBLISHED).values_list("goal__code", flat=True)
@@ -107,21 +128,15 @@ def held_back(follow_up, content):
     }
 
 
-def hold_back(content, held, published):
-    """Put what was published in the place of what is being corrected."""
-    goals = {each["code"]: each for each in goals_in(published)} if published else {}
-    indicators = {each["code"]: each for each in indicators_in(published)} if published else {}
+def leave_out(content, held):
     for goal in goals_in(content):
         if ("goal", goal["code"]) in held:
-            former = goals.get(goal["code"])
-            goal["heading"] = former["heading"] if former else goal["name"]
-            goal["analysis"] = former["analysis"] if former else figures_alone(goal)
+            goal["heading"], goal["analysis"] = goal["name"], figures_alone(goal)
     for indicator in indicators_in(content):
         if ("indicator", indicator["code"]) in held:
-            former = indicators.get(indicator["code"])
-            indicator["assessment"] = former and former["assessment"]
-    content["not_followed"] = not_followed(content["areas"])
-    content["footnotes"] = published["footnotes"] if published else referred_to(content)
+            indicator["assessment"] = None
+    if held:
+        content["footnotes"] = referred_to(content)
 
 
 def goals_in(content):

@@ -17,7 +17,12 @@ from strategy.reports.blocks import (
     text,
 )
 from strategy.reports.figures import drawn
-from strategy.reports.judgements import goals_table, indicator_blocks
+from strategy.reports.judgements import (
+    goals_table,
+    indicator_blocks,
+    remarks_on,
+    target_blocks,
+)
 
 
 def composed(content):
@@ -153,7 +158,19 @@ def goal_blocks(goal, language):
         blocks.append(heading(3, _("Indicators and how they are judged")))
     for indicator in goal["indicators"]:
         blocks += indicator_blocks(indicator, language)
-    return blocks
+    return blocks + of_the_goal(goal, language)
+
+
+def of_the_goal(goal, language):
+    """Its own targets, and what is said of it but of none of its indicators."""
+    blocks = []
+    if goal["targets"]:
+        blocks.append(heading(3, _("Target of the goal itself")))
+        blocks.append(listed([target_blocks(each, language) for each in goal["targets"]]))
+    found = remarks_on(goal)
+    if found:
+        blocks.append(heading(3, _("To know about the goal")))
+    return blocks + found
 
 
 def not_followed(rows):

@@ -150,6 +150,16 @@ def computed(indicator, language):
         yield _("Targets"), [target_line(each, language) for each in indicator["targets"]]
 
 
+def target_blocks(target, language):
+    """A target with how its words are read, and with its parts."""
+    blocks = [target_line(target, language)]
+    if target["interpretation"]:
+        blocks.append(quiet(f"{_('How it is understood:')} {target['interpretation']}"))
+    if target["parts"]:
+        blocks.append(listed([[target_line(each, language)] for each in target["parts"]]))
+    return blocks
+
+
 def target_line(target, language):
     said = words.in_language(target["said"], language)
     sign = words.status_sign(target["status"])
@@ -201,11 +211,15 @@ def remarks(indicator):
         remark(words.remark_kind(each["kind"]), annotation_words(each, indicator))
         for each in indicator["annotations"]
     ]
-    found += [
-        remark(words.note_kind(each["kind"]), note_words(each)) for each in indicator["notes"]
-    ]
-    found += [remark(_("Cited"), citation_words(each)) for each in indicator["citations"]]
-    return [listed([[each] for each in found])] if found else []
+    return remarks_on(indicator, found)
+
+
+def remarks_on(owner, found=()):
+    """Doubts and citations of a goal or an indicator, after other remarks."""
+    told = [*found]
+    told += [remark(words.note_kind(each["kind"]), note_words(each)) for each in owner["notes"]]
+    told += [remark(_("Cited"), citation_words(each)) for each in owner["citations"]]
+    return [listed([[each] for each in told])] if told else []
 
 
 def remark(kind, said):

@@ -140,13 +140,8 @@ def of_content(goal):
             yield OpenPoint(kind=Open.NO_FIGURE, goal=goal["code"], about=figure["label"])
     for indicator in goal["indicators"]:
         place = {"goal": goal["code"], "indicator": indicator["code"]}
-        assessment = indicator["assessment"]
-        if assessment is None:
-            continue
-        if assessment["figures_changed"]:
+        if indicator["assessment"] and indicator["assessment"]["figures_changed"]:
             yield OpenPoint(kind=Open.FIGURES_CHANGED, **place)
-        for written in broken_in([assessment["comment"]]):
-            yield OpenPoint(kind=Open.BROKEN_REFERENCE, about=written, **place)
 
 
 def broken_in(value):
@@ -202,8 +197,7 @@ def publish(follow_up, *, user, note="", now, despite_warnings=False, reason="")
     day = timezone.localdate(now)
     with transaction.atomic():
         row = FollowUp.objects.select_for_update(of=("self",), no_key=True).get(pk=follow_up.pk)
-        if user is not None and not may(user, "approve", row.partnership_id_of()):
-            raise ValidationError(_("Only those who approve can publish."))
+        check_person(row, user)
         check_open(open_points(row, as_of=day), despite_warnings)
         change = Change(user=user, reason=reason or note)
         publish_parts(row, change)
@@ -214,6 +208,16 @@ def publish(follow_up, *, user, note="", now, despite_warnings=False, reason="")
         number = (row.editions.values_list("number", flat=True).first() or 0) + 1
         content = content_of(row, as_of=day, number=number, date=day, note=note)
         return store(row, content, number=number, note=note, now=now, change=change)
+
+
+def check_person(follow_up, user):
+    """Refuse who may not publish; nobody in person takes over what was printed and is public."""
+    if user is None:
+        may_publish = follow_up.is_from_document and not follow_up.is_open
+    else:
+        may_publish = may(user, "approve", follow_up.partnership_id_of())
+    if not may_publish:
+        raise ValidationError(_("Only those who approve can publish."))
 
 
 def check_open(points, despite_warnings):

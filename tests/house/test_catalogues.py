@@ -20,16 +20,18 @@ ENDING = re.compile(r"(?:[.:?!)…]|\.\.\.)?$")
 QUOTES = {"sv": "“«»", "nb": "“”"}  # of other languages
 
 # Names, and words that are the same in both languages.
+CITATION = "%(partnership)s: %(title)s. %(strategy)s. %(edition)s."
 SAME = {
     "sv": {
         *("Definition", "definition", "Diagram", "Eurostat", "id", "import", "Kolada"),
         *("normal", "Period", "period", "Person", "person", "SHA-256", "Start", "start"),
         *("Status", "status", "Text", "text", "Vision", "vision", "%(status)s: %(findings)s."),
+        *("%(count)s text", CITATION),
     },
     "nb": {
         *("Diagram", "Eurostat", "For:", "id", "import", "IPv4", "IPv6", "Kolada", "normal"),
         *("Person", "person", "SHA-256", "Start", "start", "Status", "status", "sum", "total"),
-        "%(status)s: %(findings)s.",
+        *("%(status)s: %(findings)s.", CITATION),
     },
 }
 

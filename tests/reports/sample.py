@@ -101,6 +101,9 @@ def large_goal(goal, at, count):
             for block in (paragraph(text("Ohälsotalen har sjunkit. " * 20)), figure_here(code))
         ],
         "figures": drawn,
+        "targets": [],
+        "citations": [],
+        "notes": [],
         "indicators": [
             {
                 **goal["indicators"][0],
@@ -307,6 +310,9 @@ CONTENT = {
                     "indicators": [HEALTH],
                     "analysis": EVERY_BLOCK,
                     "figures": [HEALTH_FIGURE],
+                    "targets": [],
+                    "citations": [],
+                    "notes": [],
                 }
             ],
         },
@@ -368,6 +374,9 @@ CONTENT = {
                         figure_here("d2"),
                     ],
                     "figures": TRANSPORT_FIGURES,
+                    "targets": [],
+                    "citations": [],
+                    "notes": [],
                 },
                 {
                     "code": "eg7",
@@ -390,6 +399,9 @@ CONTENT = {
                     ],
                     "analysis": [],
                     "figures": [],
+                    "targets": [],
+                    "citations": [],
+                    "notes": [],
                 },
             ],
         },
