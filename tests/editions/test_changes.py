@@ -42,6 +42,12 @@ def changes(client, follow_up, language="en"):
     return read(client, f"{address_of(follow_up)}/changes/", language)
 
 
+def changes_of_correction(client, follow_up, language="en"):
+    """What the next edition has otherwise; what people write is public in editions only."""
+    make_edition(follow_up, note="Rättat")
+    return read(client, f"{address_of(follow_up)}/editions/1/compare/2/", language)
+
+
 def test_it_is_said_when_nothing_has_changed(client, follow_up):
     text = changes(client, follow_up)
     assert "What has changed since edition 1" in text
@@ -59,7 +65,6 @@ def change(model, **fields):
     ("model", "fields", "told"),
     [
         (Strategy, {"title": "Ny titel"}, "Title Before: Strategi Ord After: Ny titel"),
-        (FollowUp, {"prepared_by": "Avdelningen"}, "Prepared by After: Avdelningen"),
         (Goal, {"name": "Nytt mål"}, "Goal Nytt mål renamed Name Before: Mål Ord After: Nytt mål"),
         (Goal, {"number": 7}, "Goal Mål Ord another number Number Before: 1 After: 7"),
         (Indicator, {"unit": "dagar"}, "Unit Before: procent After: dagar"),
@@ -77,9 +82,22 @@ def change(model, **fields):
         (Observation, {"note": ""}, "Note Before: Ord After: nothing."),
         (Baseline, {"value": Decimal("11")}, "revised Value Before: 10 % After: 11 %"),
         (Target, {"wording": "Nya ord"}, "Wording Before: Ord After: Nya ord"),
+        (QualityNote, {"text": "Ny fråga"}, "Text Before: Ord After: Ny fråga"),
+        (Source, {"licence": "CC0"}, "Licence After: CC0"),
+    ],
+)
+def test_what_has_changed_is_told_with_what_it_was_and_is(client, follow_up, model, fields, told):
+    change(model, **fields)
+    assert told in changes(client, follow_up)
+
+
+@pytest.mark.parametrize(
+    ("model", "fields", "told"),
+    [
+        (FollowUp, {"prepared_by": "Avdelningen"}, "Prepared by After: Avdelningen"),
         (
             Assessment,
-            {"arrow": "negative"},
+            {"arrow": "negative", "state": "draft"},
             "Assessment Indikator 1 Ord changed Arrow Before: Positive development "
             "After: Negative development",
         ),
@@ -90,17 +108,16 @@ def change(model, **fields):
         ),
         (
             GoalAnalysis,
-            {"text": "Vi ser att det går bakåt."},
+            {"text": "Vi ser att det går bakåt.", "state": "ready"},
             "Vi ser att det går [removed:] framåt. [end] [added:] bakåt. [end]",
         ),
         (Figure, {"caption": "Ny bildtext"}, "Diagram 1 changed Caption Before: Ord After: Ny"),
-        (QualityNote, {"text": "Ny fråga"}, "Text Before: Ord After: Ny fråga"),
-        (Source, {"licence": "CC0"}, "Licence After: CC0"),
     ],
 )
-def test_what_has_changed_is_told_with_what_it_was_and_is(client, follow_up, model, fields, told):
+def test_what_people_corrected_is_told_once_it_is_published(client, follow_up, model, fields, told):
     change(model, **fields)
-    assert told in changes(client, follow_up)
+    assert "Nothing has changed." in changes(client, follow_up)
+    assert told in changes_of_correction(client, follow_up)
 
 
 def test_a_deadline_is_told_of_the_target_and_of_its_part(client, follow_up):
@@ -128,11 +145,11 @@ def test_a_new_indicator_is_told_with_what_it_promises(client, follow_up):
 
 
 def test_what_changed_leads_to_the_page_of_what_it_is_about(client, follow_up):
-    change(Assessment, arrow="negative")
-    change(GoalAnalysis, text="Ny text")
+    change(Indicator, wording="Nya ord")
+    change(Goal, name="Nytt mål")
     markup = page(client, f"{address_of(follow_up)}/changes/")
     assert '<a href="/en/region-rus/rus/indicators/i1/" lang="sv">Indikator 1 Ord</a>' in markup
-    assert '<a href="/en/region-rus/rus/goals/g1/" lang="sv">Mål Ord</a>' in markup
+    assert '<a href="/en/region-rus/rus/goals/g1/" lang="sv">Nytt mål</a>' in markup
 
 
 def test_another_version_of_the_method_is_told(client):
@@ -159,7 +176,7 @@ def test_two_editions_are_compared_in_either_direction(client, follow_up):
 
 def test_words_of_the_document_are_shown_as_text(client, follow_up):
     change(Goal, name="<b onclick=x>", number=8)
-    change(GoalAnalysis, text="Vi ser <script>alert(1)</script>")
+    change(Target, wording="Vi ser <script>alert(1)</script>")
     markup = page(client, f"{address_of(follow_up)}/changes/")
     assert "<b onclick" not in markup
     assert "<script" not in markup
@@ -171,7 +188,7 @@ def test_changes_are_told_in_the_language_of_the_reader(client, follow_up, langu
     change(Assessment, arrow="negative")
     with override(language):
         label = str(Assessment.Arrow.NEGATIVE.label)
-    assert label in changes(client, follow_up, language)
+    assert label in changes_of_correction(client, follow_up, language)
 
 
 # The words for it all

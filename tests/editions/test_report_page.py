@@ -86,9 +86,9 @@ def test_a_strategy_that_states_little_is_told_so(client):
     content = {**empty_sample(), "edition": sample()["edition"]}
     text = read(client, f"{address_of(follow_up_with(content))}/")
     for sentence in [
-        "The strategy states no vision.",
-        "The strategy states no year.",
-        "The strategy states no overall objectives.",
+        "No vision is stated in what the registry has of the document.",
+        "Applies until Not stated in what the registry has of the document.",
+        "Overall objectives Not stated in what the registry has of the document.",
         "No focus area has been entered yet.",
         "Prepared by not stated",
         "No indicator is noted as not followed up.",
