@@ -204,6 +204,7 @@ def file_of(report, form):
         "Repr-Digest": f"sha-256=:{b64encode(digest.digest()).decode()}:",
     }
     if form == JSON:
+        headers["Access-Control-Allow-Origin"] = "*"
         headers["Link"] = f'<{reverse("api-schema")}>; rel="describedby"'
     return HttpResponse(data, content_type=CONTENT_TYPES[form], headers=headers)
 

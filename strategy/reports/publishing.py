@@ -21,6 +21,7 @@ from strategy.models import Goal, Strategy, WordTemplate
 from strategy.overview import edition
 from strategy.reports import pdf, word
 from strategy.reports.canonical import digest
+from strategy.reports.comparing import compare
 
 
 class Open(StrEnum):
@@ -78,7 +79,7 @@ def open_points(follow_up, *, as_of):
         *contradictions(strategy, as_of),
     ]
     newest = follow_up.editions.first()
-    if newest and is_same(newest.content, content):
+    if newest and compare(newest.content, content).is_empty:
         found.append(OpenPoint(kind=Open.NOTHING_NEW))
     return sorted(found, key=lambda each: not each.stops)
 
@@ -161,27 +162,6 @@ def contradictions(strategy, as_of):
     counts = Counter(each.finding.goal for each in noted if not each.notes)
     for goal, number in counts.items():
         yield OpenPoint(kind=Open.CONTRADICTION, goal=goal, about=str(number))
-
-
-def is_same(old, new):
-    """Whether a new edition would say the same as the one before, but for its day."""
-    return told(old) == told(new)
-
-
-def told(content):
-    left = {name: each for name, each in content.items() if name not in {"as_of", "edition"}}
-    return digest(without_days(left))
-
-
-def without_days(value):
-    """Plain values without the day a judgement was computed on, and how far the work had come."""
-    if isinstance(value, dict):
-        return {
-            name: without_days(each)
-            for name, each in value.items()
-            if name not in {"as_of", "state"}
-        }
-    return [without_days(each) for each in value] if isinstance(value, list) else value
 
 
 # Publishing

@@ -23,6 +23,7 @@ ZIP = b"PK\x03\x04"
 TYPES = "[content_types].xml"
 MAIN = ".wordprocessingml.document.main+xml"
 TEMPLATE = ".wordprocessingml.template.main+xml"
+STYLES = ".wordprocessingml.styles+xml"
 NEEDED = (
     *("Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4"),
     *("Caption", "List Bullet", "List Number", "Quote"),
@@ -183,7 +184,7 @@ class Found(Texts):
             case "fldSimple":
                 self.pieces.append(f"\n{attributes.get(f'{W} instr', '')}\n")
             case "style":
-                self.is_style = True
+                self.is_style = self.types.get(self.part, "").endswith(STYLES)
             case "name" if self.is_style:
                 self.styles.add(attributes.get(f"{W} val", "").lower())
                 self.is_style = False

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             "--base-url",
             type=site,
             metavar="https://…",
-            help="the address of the site, for the links of HTML; else they have none",
+            help="the address of the site, for the links of HTML; else they have only the path",
         )
 
     def handle(self, *args, follow_up, format, output, edition, draft, base_url, **options):
