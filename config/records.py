@@ -229,6 +229,12 @@ class Record(models.Model):
         ``stored`` is the row as it was, or None. Raises ValidationError.
         """
 
+    def prepare_restored(self):
+        """Take back of an earlier version what is not restored with it, before it is written."""
+
+    def check_eraser(self, user):
+        """Refuse that this person deletes the row, whoever may delete others like it."""
+
     def save(self, *args, **kwargs):
         """Write a new version; nothing when nothing changed.
 

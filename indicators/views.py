@@ -113,6 +113,7 @@ def report_page(request, report):
             "content": report.content["language"],
             "address": request.build_absolute_uri(address_of(report)),
             "shows_makers": settings.SHOW_MAKERS,
+            "withdrawn": editions.withdrawn_since(report),
             "marked": set(),
         },
     )
@@ -159,6 +160,7 @@ def changes_page(request, report, newer, content):
             "report": report,
             "newer": newer,
             "comparison": compare(report.content, content),
+            "withdrawn": () if newer else editions.withdrawn_since(report),
             "content": report.content["language"],
         },
     )

@@ -215,6 +215,7 @@ class HistoryViews:
         if row is None:
             newest = history_of(self.model).filter(id=version.id).order_by("-history_id").first()
             restored.version = newest.version + 1
+        restored.prepare_restored()
         reason = form.cleaned_data["change_reason"] or _("Restored the version of %(date)s") % {
             "date": moment(version, "SHORT_DATETIME_FORMAT")
         }

@@ -92,15 +92,19 @@ class Plan:
         }
 
     def digest(self):
-        """The fingerprint of what would be written; another digest needs another look."""
+        """The fingerprint of what would be written; another digest needs another look.
+
+        What nobody edits, like the moment of an approval, follows from the rest.
+        """
+        told = [field.attname for field in kept_fields(self.model) if field.editable]
         deeds = [
             [
                 row.number,
                 row.deed,
                 row.record.version,
-                [str(getattr(row.record, field.attname)) for field in kept_fields(self.model)],
+                [str(getattr(row.record, name)) for name in told],
             ]
             for row in self.new + self.changed
         ]
-        told = [deeds, [problem.place for problem in self.problems]]
-        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+        found = [deeds, [problem.place for problem in self.problems]]
+        return hashlib.sha256(json.dumps(found).encode()).hexdigest()

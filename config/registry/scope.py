@@ -123,6 +123,7 @@ class Edit:
     def erase(self, row):
         """Delete a row that was never public."""
         self._check(row, "delete")
+        row.check_eraser(self.change.user)
         row._change = self.change
         try:
             row.delete()

@@ -83,6 +83,11 @@ class FollowUpAdmin(RegistryAdmin):
     list_filter = [FollowUpQueue, "status", ("strategy", PlaceFilter)]
     search_fields = ["title", "code"]
     inlines = [AssessmentPart, AnalysisPart, FigurePart, FootnotePart]
+
+    def get_readonly_fields(self, request, obj=None):
+        known = () if request.user.is_superuser else ("is_from_document",)
+        return (*super().get_readonly_fields(request, obj), *known)
+
     fieldsets = [
         (
             None,

@@ -82,39 +82,42 @@ def value_of(row, reference):
 
 
 def shown(row, aggregation, how):
-    """A figure in words: ``full`` with unit and period, ``value`` with its unit, or ``number``."""
+    """A figure in words: ``full`` with unit and period, ``value`` with its unit, or ``number``.
+
+    Each says where the figure is only about so, or is not final.
+    """
     unit = row.series.unit or row.series.indicator.unit
-    if row.value is None:
-        words = missing(row)
-    elif how == "number":
-        words = digits(row, aggregation)
-    else:
-        words = with_unit(row, aggregation, unit)
-    if how != "full":
-        return words
-    told = [str(SPANS.get(aggregation, "%(period)s")) % {"period": period(row.period)}]
-    if row.value is not None and is_index(unit) and aggregation not in CHANGES:
-        told.insert(0, unit)
+    told = []
+    if how == "full":
+        if row.value is not None and is_index(unit) and aggregation not in CHANGES:
+            told.append(unit)
+        told.append(SPANS.get(aggregation, "%(period)s") % {"period": period(row.period)})
     if row.status in TOLD:
         told.append(row.get_status_display())
-    return f"{words} ({', '.join(told)})"
+    if row.value is None:
+        words = missing(row)
+    else:
+        decimals = decimals_of(row, row.series, aggregation)
+        words = digits(row, aggregation, decimals)
+        if how != "number":
+            words = f"{words} {unit_of(aggregation, unit)}".strip()
+    return f"{words} ({', '.join(told)})" if told else words
 
 
-def missing(row):
+def missing(figure):
     """Why there is no value, and what words say instead."""
-    return ": ".join(filter(None, [row.get_missing_display(), row.get_direction_display()]))
+    told = [
+        Observation.Missing(figure.missing).label if figure.missing else "",
+        Observation.Direction(figure.direction).label if figure.direction else "",
+    ]
+    return ": ".join(str(each) for each in told if each)
 
 
-def digits(row, aggregation):
+def digits(figure, aggregation, decimals):
+    """The number alone; a change with its sign, one that is only about so as such."""
     write = signed if aggregation in CHANGES else number
-    return write(row.value, decimals_of(row, row.series, aggregation))
-
-
-def with_unit(row, aggregation, unit):
-    words = digits(row, aggregation)
-    if row.is_approximate:
-        words = _("about %(number)s") % {"number": words}
-    return f"{words} {unit_of(aggregation, unit)}".strip()
+    words = write(figure.value, decimals)
+    return _("about %(number)s") % {"number": words} if figure.is_approximate else words
 
 
 def unit_of(aggregation, unit):

@@ -264,6 +264,16 @@ class Read:
     def mains(self):
         return by((each for each in self.series if each.role == MAIN), "indicator_id")
 
+    def newest(self, indicator):
+        """The newest numbers of the main series of an indicator, by its id, as they are kept."""
+        lines = [self.lines[row.pk] for row in self.mains[indicator]]
+        return progress.newest(
+            (line.code, each.period, each.value)
+            for line in lines
+            for each in line.figures
+            if each.aggregation == Aggregation.POINT
+        )
+
     def judgements(self, *, as_of):
         """The judgement of each target by its id, parts too, as seen from a day."""
         parts = {row.pk for rows in self.parts.values() for row in rows}

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from config.records import Withdrawable, differences
+from config.records import RecordManager, RecordQuerySet, Withdrawable, differences
 from indicators.models.fields import PeriodField
 from indicators.models.figures import Indicator, Series
 from indicators.models.followup import FollowUp, FollowUpPart
@@ -179,6 +179,24 @@ class Footnote(FollowUpPart):
         return f"{self.mark} {self.text}"
 
 
+NEVER_ALTERED = _("An edition is never altered. Publish a correction.")
+NEVER_DELETED = _("An edition is never deleted. Publish a correction.")
+
+
+class WrittenOnce(models.QuerySet):
+    """Rows that nobody alters or deletes, neither one nor many at once."""
+
+    def update(self, **values):
+        raise ValidationError(NEVER_ALTERED)
+
+    def delete(self):
+        raise ValidationError(NEVER_DELETED)
+
+
+class EditionQuerySet(WrittenOnce, RecordQuerySet):
+    """Which editions?"""
+
+
 class Edition(FollowUpPart):
     """A follow-up as it was published: frozen, never altered. A correction is a new edition."""
 
@@ -206,6 +224,8 @@ class Edition(FollowUpPart):
     note = models.TextField(
         _("note"), blank=True, help_text=_("What was corrected. Empty: the first edition.")
     )
+
+    objects = RecordManager.from_queryset(EditionQuerySet)()
 
     class Meta(FollowUpPart.Meta):
         verbose_name = _("edition")
@@ -239,11 +259,11 @@ class Edition(FollowUpPart):
         if stored is not None:
             altered = {field.name for field in differences(stored, self)}
             if altered - {"withdrawn_on", "withdrawn_reason"}:
-                raise ValidationError(_("An edition is never altered. Publish a correction."))
+                raise ValidationError(NEVER_ALTERED)
         return super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        raise ValidationError(_("An edition is never deleted. Publish a correction."))
+        raise ValidationError(NEVER_DELETED)
 
 
 class EditionFile(models.Model):
@@ -265,6 +285,8 @@ class EditionFile(models.Model):
     content = models.BinaryField()
     sha256 = models.CharField(max_length=64)
 
+    objects = WrittenOnce.as_manager()
+
     class Meta:
         verbose_name = _("file of an edition")
         verbose_name_plural = _("files of editions")
@@ -274,3 +296,12 @@ class EditionFile(models.Model):
 
     def __str__(self):
         return f"{self.edition} · {self.form}"
+
+    def save(self, *args, **kwargs):
+        """Write it once."""
+        if self.pk is not None:
+            raise ValidationError(NEVER_ALTERED)
+        return super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError(NEVER_DELETED)

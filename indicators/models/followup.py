@@ -136,26 +136,48 @@ class FollowUp(StrategyPart):
             )
 
     def check_texts(self, stored):
+        """Refuse references to what is not there; a new one has no footnotes to refer to yet."""
         for name in self.TEXTS:
-            if stored is None or getattr(stored, name) != getattr(self, name):
-                check_references(self, name, self if self.pk else None)
+            if stored is not None and getattr(stored, name) != getattr(self, name):
+                check_references(self, name, self)
 
     def publish(self):
         """Put it on the site; only an edition that is being published does this."""
         self.status, self.is_being_published = self.Status.PUBLISHED, True
 
     def check_writer(self, user, stored):
-        """Readers see a follow-up once an edition of it is published, not by a field."""
-        is_new = stored is None or stored.status != self.Status.PUBLISHED
-        if self.status == self.Status.PUBLISHED and is_new:
+        """Readers see a follow-up once an edition of it is published, not by a field.
+
+        What is from a document needs no second person, so not everybody may say that it is.
+        """
+        before = stored.status if stored is not None else self.Status.OPEN
+        was_from_document = stored is not None and stored.is_from_document
+        if self.is_from_document != was_from_document and not user.is_superuser:
+            raise ValidationError(
+                {
+                    "is_from_document": _(
+                        "Only administrators say whether a follow-up is from a printed document."
+                    )
+                }
+            )
+        is_reopened = before == self.Status.IN_REVIEW and self.status == self.Status.OPEN
+        if is_reopened and not may(user, "approve", self.partnership_id_of()):
+            raise ValidationError(
+                {"status": _("This is in review. Only those who approve can open it again.")}
+            )
+        if self.status == self.Status.PUBLISHED != before:
             check_publisher(self, user)
 
 
 def check_publisher(row, user):
-    """Refuse that something becomes public otherwise than in an edition, approved by somebody."""
+    """Refuse that something becomes public otherwise than in an edition, approved by somebody.
+
+    Administrators take over what was public in print before.
+    """
     if not may(user, "approve", row.partnership_id_of()):
         raise ValidationError(_("Only those who approve can publish."))
-    if not (getattr(row, "is_being_published", False) or user.is_superuser):
+    is_taken_over = user.is_superuser and follow_up_of(row).is_from_document
+    if not (getattr(row, "is_being_published", False) or is_taken_over):
         raise ValidationError(
             _("This becomes public when an edition is published, on the page of the follow-up.")
         )
@@ -164,18 +186,28 @@ def check_publisher(row, user):
 def check_references(row, name, follow_up):
     """Refuse a text that refers to what is not there; the error stands at its field."""
     try:
-        check_text_references(getattr(row, name), strategy=strategy_of(row), follow_up=follow_up)
+        check_text_references(
+            getattr(row, name), strategy=follow_up_of(row).strategy, follow_up=follow_up
+        )
     except ValidationError as error:
         raise ValidationError({name: error.messages}) from None
 
 
-def strategy_of(row):
-    return row.strategy if isinstance(row, FollowUp) else row.follow_up.strategy
+def follow_up_of(row):
+    return row if isinstance(row, FollowUp) else row.follow_up
+
+
+MOVED = {
+    "follow_up": _("This can't be moved to another follow-up."),
+    "goal": _("This can't be moved to another goal."),
+    "indicator": _("This can't be moved to another indicator."),
+}
 
 
 class FollowUpPart(Withdrawable):
-    """A part of one follow-up."""
+    """A part of one follow-up. A subclass says in ``UNMOVED`` what else it stays with."""
 
+    UNMOVED: tuple[str, ...] = ("follow_up",)
     PARTNERSHIP = "follow_up__strategy__partnership"
     PARENT = "follow_up"
     FOLLOW_UP = (
@@ -191,8 +223,9 @@ class FollowUpPart(Withdrawable):
         super().clean()
         problems = {}
         stored = self.as_stored()
-        if stored is not None and stored.follow_up_id != self.follow_up_id:
-            problems["follow_up"] = _("This can't be moved to another follow-up.")
+        for name in self.UNMOVED if stored is not None else ():
+            if getattr(stored, f"{name}_id") != getattr(self, f"{name}_id"):
+                problems[name] = MOVED[name]
         for name in ("goal", "indicator"):
             other = getattr(self, name, None)
             if (

@@ -86,7 +86,7 @@ def bring_figures_along(follow_up, earlier, goals, change):
     own = {"follow_up": follow_up}
     codes = Figure.objects.filter(**own).values("code")
     rows = Figure.objects.current().filter(follow_up=earlier, goal__in=goals)
-    figures = {row.pk: duplicate(row, **own) for row in rows.exclude(code__in=codes).order_by("pk")}
+    figures = {row.pk: renewed(row, **own) for row in rows.exclude(code__in=codes).order_by("pk")}
     write_in_bulk(Figure, new=figures.values(), change=change)
     shown = FigureSeries.objects.current().filter(
         Series.in_force_condition("series__"), figure__in=list(figures)
@@ -95,8 +95,18 @@ def bring_figures_along(follow_up, earlier, goals, change):
     write_in_bulk(FigureSeries, new=lines, change=change)
     marks = Footnote.objects.filter(**own).values("mark")
     notes = Footnote.objects.current().filter(follow_up=earlier).exclude(mark__in=marks)
-    notes = [duplicate(row, **own) for row in notes.order_by("pk")]
+    notes = [duplicate(row, **own) for row in notes.exclude(text="").order_by("pk")]
+    for row in notes:
+        row.near = row.note = ""  # of the printed page
     write_in_bulk(Footnote, new=notes, change=change)
+
+
+def renewed(row, **changed):
+    """A diagram or table as a new follow-up begins with it: of all years, and no transcript."""
+    new = duplicate(row, **changed)
+    new.source_line = new.printed_inside = new.first_period = new.last_period = ""
+    new.is_picture_only = False
+    return new
 
 
 def duplicate(row, **changed):

@@ -182,7 +182,7 @@ class WrittenPart(FollowUpPart):
         if stored is not None:
             self.check_lock(user, stored)
         if self.state == Written.APPROVED and before != Written.APPROVED:
-            self.check_approver(user)
+            self.check_approver(user, stored)
             self.approved_by, self.approved_at = user, timezone.now()
         if self.state == Written.PUBLISHED and before != Written.PUBLISHED:
             check_publisher(self, user)
@@ -191,31 +191,62 @@ class WrittenPart(FollowUpPart):
 
     def check_lock(self, user, stored):
         """What is settled is changed by nobody; in review what is ready stays as it is."""
-        may_approve = may(user, "approve", self.partnership_id_of())
         if stored.state in AGREED and self.state in AGREED and self.is_rewritten(stored):
             raise ValidationError(
                 _("This is settled. Set it back to draft before you change what is written.")
             )
-        if stored.state == Written.PUBLISHED != self.state and not may_approve:
+        if not may(user, "approve", self.partnership_id_of()):
+            self.check_held(stored)
+
+    def check_held(self, stored):
+        """Refuse what is done with it by those who don't approve, once they have let go of it."""
+        if stored.state == Written.PUBLISHED != self.state:
             raise ValidationError(
                 _("This is published. Only those who approve can take it up for a correction.")
             )
-        is_held = self.follow_up.status == FollowUp.Status.IN_REVIEW and not may_approve
+        is_withdrawal = self.withdrawal() != stored.withdrawal()
+        if is_withdrawal and (stored.state in AGREED or not self.follow_up.is_open):
+            raise ValidationError(
+                _("This is settled. Only those who approve can withdraw it or put it back.")
+            )
+        is_in_review = self.follow_up.status == FollowUp.Status.IN_REVIEW
         was_handed_in = stored.state in {Written.READY, Written.APPROVED}
-        is_other = self.state != stored.state or self.is_rewritten(stored)
-        if is_held and was_handed_in and is_other:
+        is_other = self.state != stored.state or self.is_rewritten(stored) or is_withdrawal
+        if is_in_review and was_handed_in and is_other:
             raise ValidationError(
                 _("The follow-up is in review: ask those who approve to return this to you.")
             )
 
-    def check_approver(self, user):
+    def check_eraser(self, user):
+        """What has been handed in is deleted by those who approve only."""
+        if self.state in BEING_WRITTEN or may(user, "approve", self.partnership_id_of()):
+            return
+        raise ValidationError(
+            _("“%(row)s” has been handed in: only those who approve can delete it.") % {"row": self}
+        )
+
+    def withdrawal(self):
+        return self.withdrawn_on, self.withdrawn_reason
+
+    def check_approver(self, user, stored):
+        """Approved is what somebody else has written, as it is stored already."""
         if not may(user, "approve", self.partnership_id_of()):
             raise ValidationError(_("Only those who approve can mark this as approved."))
-        partnership = self.follow_up.strategy.partnership
-        if not partnership.allows_own_approval and self.pk and user.pk in self.writers():
+        if self.follow_up.strategy.partnership.allows_own_approval:
+            return
+        if self.is_rewritten(stored):
+            raise ValidationError(
+                _("This is new or changed, so somebody else has to approve it: hand it in first.")
+            )
+        if user.pk in self.writers():
             raise ValidationError(
                 _("You have written this yourself: somebody else has to approve it.")
             )
+
+    def prepare_restored(self):
+        """Earlier words come back as a draft: that they were settled once settles nothing now."""
+        if self.state not in BEING_WRITTEN:
+            self.state = Written.DRAFT
 
     def clean(self):
         super().clean()
@@ -239,6 +270,7 @@ class GoalAnalysis(WrittenPart):
     """The text about one goal in one follow-up."""
 
     KEY = (*FollowUpPart.FOLLOW_UP, "goal__code")
+    UNMOVED = ("follow_up", "goal")
     CONTENT = ("heading_as_printed", "text")
     COPIED = "text"
 
@@ -278,7 +310,8 @@ class GoalAnalysis(WrittenPart):
         super().clean()
         stored = self.as_stored()
         is_same = stored is not None and stored.text == self.text
-        if self.follow_up_id and not (is_same and self.state in {*BEING_WRITTEN, *AGREED}):
+        is_handed_in = self.state not in BEING_WRITTEN and not (is_same and self.state in AGREED)
+        if self.follow_up_id and is_handed_in:
             check_references(self, "text", self.follow_up)
 
     def check_complete(self):
@@ -290,6 +323,7 @@ class Assessment(WrittenPart):
     """The judgement of one indicator in one follow-up."""
 
     KEY = (*FollowUpPart.FOLLOW_UP, "indicator__code")
+    UNMOVED = ("follow_up", "indicator")
     CONTENT = (
         "arrow",
         "arrow_note",
@@ -423,12 +457,13 @@ class Assessment(WrittenPart):
     def __str__(self):
         return f"{self.follow_up.code} · {self.indicator}"
 
-    def decide(self, judgement, *, as_of):
+    def decide(self, judgement, *, as_of, figures):
         """Its writer is done; what was computed on that day is kept beside it.
 
         ``judgement``: a ``progress.Judgement`` of the leading target; None where there is none.
+        ``figures``: the newest ones, see ``progress.newest``.
         """
-        self.suggestion = progress.kept(judgement, as_of=as_of)
+        self.suggestion = progress.kept(judgement, as_of=as_of, figures=figures)
         self.make_ready()
 
     @property
@@ -442,6 +477,12 @@ class Assessment(WrittenPart):
         super().clean()
         if self.substitute_id and self.substitute.indicator_id != self.indicator_id:
             raise ValidationError({"substitute": _("Choose a series of the same indicator.")})
+        stored = self.as_stored()
+        is_same = stored is not None and stored.comment == self.comment
+        if "{{" in self.comment and not is_same:
+            raise ValidationError(
+                {"comment": _("Write {{ … }} in the text about the goal: a comment is plain text.")}
+            )
         if self.is_made_here and self.not_followed_reason == self.NotFollowed.NOT_STATED:
             raise ValidationError(
                 {"not_followed_reason": _("Choose the reason: only old documents give none.")}

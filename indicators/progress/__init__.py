@@ -7,7 +7,7 @@ stand to each other. Everything is computed with Decimal; nothing depends on the
 from indicators.progress.differing import differs, differs_from_kept
 from indicators.progress.judging import judge
 from indicators.progress.parity import gap_between
-from indicators.progress.telling import figures_changed, kept, told
+from indicators.progress.telling import figures_changed, kept, newest, told
 from indicators.progress.values import (
     COMPARATORS,
     MET,
@@ -74,5 +74,6 @@ __all__ = [
     "gap_between",
     "judge",
     "kept",
+    "newest",
     "told",
 ]

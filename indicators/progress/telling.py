@@ -11,8 +11,8 @@ from indicators.progress.values import METHOD
 DIGITS = Context(prec=15)
 NAMES = {"band": "neutral_band"}
 RESTS_ON = (
-    *("code", "level", "upper", "base_value", "target_percent", "deadline", "start", "latest"),
-    *("words", "points", "recurrence"),
+    *("code", "kind", "comparator", "level", "upper", "base_value", "target_percent", "tolerance"),
+    *("neutral_band", "deadline", "start", "latest", "words", "points", "recurrence"),
 )
 
 
@@ -26,26 +26,39 @@ def told(judgement):
     return content
 
 
-def kept(judgement, *, as_of):
+def kept(judgement, *, as_of, figures):
     """What is kept of a judgement beside the one people make: as ``told``, numbers as texts.
 
-    ``judgement`` is None where nothing can be computed, for want of a target.
+    ``judgement`` is None where nothing can be computed, for want of a target. ``figures``: the
+    newest figures of the indicator, as ``newest`` gives them.
     """
     return {
         "as_of": as_of.isoformat(),
         "method": METHOD,
         "judgement": None if judgement is None else written(told(judgement)),
+        "figures": figures,
     }
 
 
-def figures_changed(suggestion, judgement):
+def newest(found):
+    """The newest number of each series, as texts: ``{"n08-women": ["2022", "30.4"]}``.
+
+    ``found``: code, Period and value of figures of single periods, in any order.
+    """
+    known = sorted((each for each in found if each[2] is not None), key=lambda each: each[1].end)
+    return {code: [str(period), written(trimmed(value))] for code, period, value in known}
+
+
+def figures_changed(suggestion, judgement, figures):
     """Whether a judgement rests on other figures or another target than what was kept of it.
 
-    ``suggestion``: as ``kept`` gives it, or None where nothing was kept. That days have passed
-    changes nothing.
+    ``suggestion``: as ``kept`` gives it, or None where nothing was kept. ``figures``: the newest
+    ones of today. That days have passed changes nothing.
     """
     if suggestion is None:
         return False
+    if suggestion["figures"] != figures:
+        return True
     today = None if judgement is None else written(told(judgement))
     return rests_on(suggestion["judgement"]) != rests_on(today)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from config.registry.scope import Edit
 from indicators import progress
 from indicators.models import Assessment, FollowUp, GoalAnalysis, Written
+from indicators.models.text_rules import MOST, reference_problems
 from indicators.workbench.finding import may_do
 from indicators.workbench.parts import (
     AnalysisForm,
@@ -69,16 +71,26 @@ def desk_of(request, follow_up, goal, *, as_of, posted=None, asked=None, lock=Fa
     for each in read.indicators:
         row = assessments.get(each.row.pk)
         if row is not None:
-            changed = progress.figures_changed(row.suggestion, each.judgement)
+            changed = progress.figures_changed(row.suggestion, each.judgement, each.value.newest)
             desk.judgements[each.row.pk] = Part(
                 row=row, is_late=is_late(row, as_of=as_of), figures_changed=changed
             )
     for part in desk.parts:
         if makes_forms and has_form(part, posted):
             part.form = form_of(part, read, posted)
+            part.doubts = doubts_about(part, follow_up)
             if asked == (Verb.HAND_IN, part.key):
                 part.form.hand_in = handing_in(part.row, read, as_of)
     return desk
+
+
+def doubts_about(part, follow_up):
+    """What the text of a part, as it is sent or stored, refers to and is not there."""
+    if not isinstance(part.row, GoalAnalysis):
+        return []
+    text = part.form["text"].value() or ""
+    found = reference_problems(text, strategy=follow_up.strategy, follow_up=follow_up)
+    return list(islice(found, MOST))
 
 
 def own_rows(model, follow_up, lock, *along, **conditions):
@@ -111,8 +123,8 @@ def handing_in(row, read, as_of):
     """What makes a part count as done; a judgement keeps what was computed beside it."""
     if isinstance(row, GoalAnalysis):
         return row.make_ready
-    judgement = next(each.judgement for each in read.indicators if each.row.pk == row.indicator_id)
-    return partial(row.decide, judgement, as_of=as_of)
+    (found,) = (each for each in read.indicators if each.row.pk == row.indicator_id)
+    return partial(row.decide, found.judgement, as_of=as_of, figures=found.value.newest)
 
 
 # Saving

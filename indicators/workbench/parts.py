@@ -122,6 +122,7 @@ class Part:
     problems: list = field(default_factory=list)
     note: str = ""  # what was to be changed, as it was sent
     preview: list | None = None  # blocks
+    doubts: list = field(default_factory=list)  # what its text refers to and is not there
     verbs: frozenset = frozenset()  # what the person can do with it
 
     @property

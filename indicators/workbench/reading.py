@@ -163,7 +163,9 @@ def judgement_line(goal, indicator, known):
         figures=figures_due(indicator, known.rows, known.follow_up, as_of=known.as_of),
         judgement=judgement,
         former=known.assessments.get(indicator.pk),
-        figures_changed=progress.figures_changed(part.suggestion, judgement),
+        figures_changed=progress.figures_changed(
+            part.suggestion, judgement, known.rows.newest(indicator.pk)
+        ),
         **work_of(part, known),
     )
 

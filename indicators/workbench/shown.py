@@ -17,6 +17,8 @@ from strategy.overview.tables import Table
 
 WORDS = {aggregation: word for word, aggregation in AGGREGATIONS.items()}
 
+MOST_RECENT = 8  # figures of a series that are offered for a text
+
 
 @dataclass(frozen=True, kw_only=True)
 class Insertable:
@@ -122,12 +124,12 @@ def neighbours(goal):
 
 
 def printed(rows, series, shown, follow_up):
-    """For each indicator the references to its figures of these years, and what they print."""
+    """For each indicator the references to its newest figures, and what they print."""
     written = {
         row.pk: [
             reference_to(each, measurement)
             for each in series[row.pk]
-            for measurement in recent(shown[each.pk], follow_up)
+            for measurement in recent(shown[each.pk])
         ]
         for row in rows
     }
@@ -148,14 +150,9 @@ def printed(rows, series, shown, follow_up):
     }
 
 
-def recent(series, follow_up):
-    """The starting points of a series, and its figures up to the follow-up's last year."""
-    first = follow_up.first_year
-    return [
-        each
-        for each in series.measurements
-        if each.period and (each.baseline or each.order[1].year >= first)
-    ]
+def recent(series):
+    """The newest figures of a series, the newest first."""
+    return [each for each in series.measurements[::-1] if each.period][:MOST_RECENT]
 
 
 def reference_to(series, measurement):

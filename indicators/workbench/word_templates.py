@@ -83,7 +83,11 @@ def keep(request, partnership, *, file_name, content):
     WordTemplate.objects.create(
         partnership=partnership, uploaded_by=request.user, file_name=file_name, content=content
     )
-    messages.success(request, _("From now on reports are made in this template."))
+    if content is None:
+        said = _("From now on reports are made in the built-in template.")
+    else:
+        said = _("From now on reports are made in this template.")
+    messages.success(request, said)
 
 
 @require_safe

@@ -1,10 +1,20 @@
 """A public follow-up as readers meet it: as an edition has it or, without any, as it is today."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
 
-from indicators.models import Edition, EditionFile, FollowUp, GoalAnalysis, Written
+from indicators.models import (
+    Baseline,
+    Edition,
+    EditionFile,
+    FollowUp,
+    GoalAnalysis,
+    Observation,
+    Written,
+)
 from strategy.overview import edition, values
 from strategy.overview.edition.about import not_followed
 from strategy.overview.finding import find
@@ -81,6 +91,51 @@ def kept_file(edition, form):
     if form not in EditionFile.Form:
         raise ObjectDoesNotExist
     return EditionFile.objects.get(edition=edition, form=form)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """A figure that an edition has and that was withdrawn after it was published."""
+
+    indicator: str  # code
+    series: str  # what it is called
+    period: str
+    on: date
+    reason: str
+
+
+def withdrawn_since(report):
+    """The figures that were withdrawn since an edition was published, in two queries."""
+    if report.edition is None:
+        return ()
+    conditions = {
+        "series__strategy": report.follow_up.strategy_id,
+        "withdrawn_on__gte": timezone.localdate(report.edition.published_at),
+    }
+    had = {
+        (series["code"], figure["period"])
+        for indicator in indicators_in(report.content)
+        for series in indicator["series"]
+        for figure in (*series["observations"], *series["baselines"])
+    }
+    rows = [
+        row
+        for model in (Observation, Baseline)
+        for row in model.objects.filter(**conditions).select_related(
+            "series__indicator", "series__group"
+        )
+    ]
+    return tuple(
+        Withdrawn(
+            indicator=row.series.indicator.code,
+            series=values.titled(row.series.name, row.series.group),
+            period=row.period,
+            on=row.withdrawn_on,
+            reason=row.withdrawn_reason,
+        )
+        for row in sorted(rows, key=lambda each: (each.withdrawn_on, each.series.code))
+        if (row.series.code, row.period) in had
+    )
 
 
 # What readers may see of a follow-up today

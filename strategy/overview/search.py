@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from indicators.models import GoalAnalysis, Indicator
+from indicators import texts
+from indicators.models import FollowUp, GoalAnalysis, Indicator, Written
 from strategy.models import Action, Goal, Lighthouse, Strategy
+from strategy.overview.written import editions_of, goals_in
 
 LONGEST = 200  # characters of a question
 MOST = 50  # hits shown of each kind
@@ -40,7 +42,7 @@ class Hits:
 
 
 def search(question):
-    """Where all words of a question stand together, in five queries; empty for no words."""
+    """Where all words of a question stand together, in seven queries; empty for no words."""
     words = folded(question[:LONGEST]).split()
     if not words:
         return ()
@@ -114,15 +116,51 @@ def lighthouses():
 
 
 def analyses():
-    rows = GoalAnalysis.objects.public().filter(Goal.public_condition("goal__"))
-    for row in rows.select_related("goal", "follow_up__strategy__partnership"):
-        yield hit(
-            row.follow_up.strategy,
-            title=row.goal.name,
-            texts=[row.text],
-            page="follow-up",
-            code=row.follow_up.code,
-        )
+    """The texts about goals as readers meet them, those being corrected as they were published."""
+    rows = GoalAnalysis.objects.filter(
+        FollowUp.public_condition("follow_up__"),
+        Goal.public_condition("goal__"),
+        withdrawn_on__isnull=True,
+    )
+    rows = list(rows.select_related("goal", "follow_up__strategy__partnership"))
+    kept = published_texts({row.follow_up_id for row in rows})
+    for row in rows:
+        if row.follow_up_id in kept:
+            text = kept[row.follow_up_id].get(row.goal.code, "")
+        else:
+            text = without_marks(row.text) if row.state == Written.PUBLISHED else ""
+        if text:
+            yield hit(
+                row.follow_up.strategy,
+                title=row.goal.name,
+                texts=[text],
+                page="follow-up",
+                code=row.follow_up.code,
+            )
+
+
+def published_texts(follow_ups):
+    """The words about each goal by its code, in the newest edition of each follow-up, by its id."""
+    return {
+        follow_up: {goal["code"]: words_in(goal["analysis"]) for goal in goals_in(content)}
+        for follow_up, content in editions_of(follow_ups).items()
+    }
+
+
+def words_in(blocks):
+    """The words of a text without the codes of the diagrams and tables that stand in it."""
+    return texts.plain([block for block in blocks if block["kind"] != "figure"])
+
+
+def without_marks(text):
+    """The words of a text that stands in no edition, without what only refers to figures."""
+    blocks = texts.resolved(
+        texts.read(text),
+        values=lambda _reference: {"kind": "text", "text": "…"},
+        figures=dict.fromkeys(texts.figures(text), "…"),
+        footnotes=lambda label, _own: label,
+    )
+    return words_in(blocks)
 
 
 KINDS = (

@@ -389,6 +389,17 @@ class Indicator:
         return self.judgement.status if self.judgement else progress.Status.NO_TARGET
 
     @property
+    def newest(self):
+        """The newest numbers of its main series, as they are kept when somebody judges."""
+        return progress.newest(
+            (series.code, periods.parse(each.period), each.value)
+            for series in self.series
+            if series.role == models.Series.Role.MAIN
+            for each in series.observations
+            if each.is_point
+        )
+
+    @property
     def hides_a_gap(self):
         return any(each.hides for each in self.gaps)
 

@@ -132,7 +132,10 @@ def marked(cell):
 
 def said_of(cell):
     """What has to be said about a number beside it."""
-    return "; ".join(each for each in (words.status_of_value(cell["status"]), cell["note"]) if each)
+    status, note = words.status_of_value(cell["status"]), cell["note"]
+    if status in note:
+        return note
+    return "; ".join(each for each in (status, note) if each)
 
 
 def notes(table):

@@ -61,14 +61,18 @@ def baseline(table):
         "head": [table["period"], *table["columns"]],
         "rows": [] if is_one else rows,
         "notes": [
-            " ".join(
-                each for each in (f"{row['label']}:" if row["label"] else "", cell["note"]) if each
-            )
+            noted(cell["note"], row["label"], column)
             for row in table["rows"]
-            for cell in row["cells"]
+            for column, cell in zip(table["columns"], row["cells"], strict=True)
             if cell["note"]
         ],
     }
+
+
+def noted(note, *places):
+    """A note, with the row and the area it is about."""
+    place = ", ".join(each for each in places if each)
+    return f"{place}: {note}" if place else note
 
 
 def computed_signs(computed):

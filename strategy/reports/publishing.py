@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.bulk import write_in_bulk
-from config.records import Change, may
+from config.records import Change, Overtaken, may
 from config.registry.scope import Edit
 from indicators import models
 from indicators.checking import check_strategy
@@ -21,7 +21,6 @@ from strategy.models import Goal, Strategy, WordTemplate
 from strategy.overview import edition
 from strategy.reports import pdf, word
 from strategy.reports.canonical import digest
-from strategy.reports.comparing import compare
 
 
 class Open(StrEnum):
@@ -79,7 +78,7 @@ def open_points(follow_up, *, as_of):
         *contradictions(strategy, as_of),
     ]
     newest = follow_up.editions.first()
-    if newest and compare(newest.content, content).is_empty:
+    if newest and is_same(newest.content, content):
         found.append(OpenPoint(kind=Open.NOTHING_NEW))
     return sorted(found, key=lambda each: not each.stops)
 
@@ -109,13 +108,15 @@ def unwritten(follow_up):
 
 def unsettled(follow_up, content):
     """What of the written parts is not approved, not true any more, or broken."""
-    rows = follow_up.analyses.current().select_related("goal__focus_area", "follow_up")
+    settled = settled_states(follow_up)
+    analyses, assessments = parts_of(follow_up)
+    rows = analyses.select_related("goal")
     for row in rows.order_by("goal__focus_area__number", "goal__number"):
-        yield from of_part(row, Open.ANALYSIS_NOT_APPROVED, goal=row.goal.code)
-    rows = follow_up.assessments.current().select_related("indicator__goal", "follow_up")
+        yield from of_part(row, settled, Open.ANALYSIS_NOT_APPROVED, goal=row.goal.code)
+    rows = assessments.select_related("indicator__goal")
     for row in rows.order_by("indicator__goal__focus_area__number", "indicator__number"):
         place = {"goal": row.indicator.goal.code, "indicator": row.indicator.code}
-        yield from of_part(row, Open.ASSESSMENT_NOT_APPROVED, **place)
+        yield from of_part(row, settled, Open.ASSESSMENT_NOT_APPROVED, **place)
     for area in content["areas"]:
         for goal in area["goals"]:
             yield from of_content(goal)
@@ -124,8 +125,7 @@ def unsettled(follow_up, content):
         yield OpenPoint(kind=Open.BROKEN_REFERENCE, about=written)
 
 
-def of_part(row, not_approved, **place):
-    settled = AGREED if not row.follow_up.is_from_document else {*AGREED, Written.READY}
+def of_part(row, settled, not_approved, **place):
     if row.state not in settled:
         yield OpenPoint(kind=not_approved, about=row.state, **place)
     if row.copied_from_id:
@@ -164,6 +164,22 @@ def contradictions(strategy, as_of):
         yield OpenPoint(kind=Open.CONTRADICTION, goal=goal, about=str(number))
 
 
+def is_same(old, new):
+    """Whether a new edition would be the one before again, but for its day."""
+    return digest(without_days(old)) == digest(without_days(new))
+
+
+def without_days(value):
+    """Plain values without the days on which it was computed and published, and the states."""
+    if isinstance(value, dict):
+        return {
+            name: without_days(each)
+            for name, each in value.items()
+            if name not in {"as_of", "edition", "state"}
+        }
+    return [without_days(each) for each in value] if isinstance(value, list) else value
+
+
 # Publishing
 
 
@@ -172,22 +188,28 @@ def publish(follow_up, *, user, note="", now, despite_warnings=False, reason="")
 
     ``note``: what is corrected, from the second edition on. ``user``: None only where a printed
     document is taken over. Raises ValidationError, and then nothing is written, where something
-    is open that stops it, or is to be confirmed.
+    is open that stops it, or is to be confirmed. The files are made before anything is locked.
     """
     day = timezone.localdate(now)
-    with transaction.atomic():
-        row = FollowUp.objects.select_for_update(of=("self",), no_key=True).get(pk=follow_up.pk)
-        check_person(row, user)
-        check_open(open_points(row, as_of=day), despite_warnings)
-        change = Change(user=user, reason=reason or note)
-        publish_parts(row, change)
-        if row.status != FollowUp.Status.PUBLISHED:
-            edit = Edit(change=change)
-            row.publish()
-            edit.write(row)
-        number = (row.editions.values_list("number", flat=True).first() or 0) + 1
-        content = content_of(row, as_of=day, number=number, date=day, note=note)
-        return store(row, content, number=number, note=note, now=now, change=change)
+    check_person(follow_up, user)
+    check_open(open_points(follow_up, as_of=day), despite_warnings)
+    content = next_content(follow_up, day, note)
+    files = rendered(content, follow_up.strategy.partnership)
+    change = Change(user=user, reason=reason or note)
+    try:
+        with transaction.atomic():
+            row = locked(follow_up)
+            if next_content(row, day, note) != content or any(unapproved(row)):
+                raise Overtaken
+            publish_parts(row, change)
+            if row.is_open:
+                row.publish()
+                Edit(change=change).write(row)
+            return store(row, content, files, now=now, change=change)
+    except Overtaken:
+        raise ValidationError(
+            _("Somebody has saved something meanwhile. Look again at what is open.")
+        ) from None
 
 
 def check_person(follow_up, user):
@@ -207,35 +229,82 @@ def check_open(points, despite_warnings):
         raise ValidationError(_("Look at what is open, and confirm that it is published so."))
 
 
+def next_content(follow_up, day, note):
+    """What the next edition holds, all its parts published."""
+    newest = follow_up.editions.values_list("number", flat=True).first() or 0
+    content = content_of(follow_up, as_of=day, number=newest + 1, date=day, note=note)
+    for area in content["areas"]:
+        for goal in area["goals"]:
+            for indicator in goal["indicators"]:
+                if indicator["assessment"]:
+                    indicator["assessment"]["state"] = Written.PUBLISHED.value
+    return content
+
+
+def rendered(content, partnership):
+    """The files of an edition by their form."""
+    return {
+        EditionFile.Form.PDF: pdf.write(content),
+        EditionFile.Form.WORD: word.write(content, WordTemplate.in_force(partnership)),
+    }
+
+
+def locked(follow_up):
+    """The follow-up as it is stored; until the transaction ends nobody changes it or its parts."""
+    for rows in (FollowUp.objects.filter(pk=follow_up.pk), *parts_of(follow_up)):
+        found = list(rows.select_for_update(of=("self",), no_key=True))
+        if rows.model is FollowUp:
+            (row,) = found
+    return row
+
+
+def parts_of(follow_up):
+    """The texts and judgements that stand in the report: those of what is in force."""
+    return (
+        models.GoalAnalysis.objects.current().filter(
+            Goal.in_force_condition("goal__"), follow_up=follow_up
+        ),
+        models.Assessment.objects.current().filter(
+            models.Indicator.in_force_condition("indicator__"), follow_up=follow_up
+        ),
+    )
+
+
+def unapproved(follow_up):
+    """The parts that nobody has settled."""
+    settled = settled_states(follow_up)
+    for rows in parts_of(follow_up):
+        yield from rows.exclude(state__in=settled)
+
+
+def settled_states(follow_up):
+    """Of a printed document what is ready has been settled by those who printed it."""
+    return {*AGREED, Written.READY} if follow_up.is_from_document else AGREED
+
+
 def publish_parts(follow_up, change):
-    """Mark what is approved as published."""
-    for model in (models.GoalAnalysis, models.Assessment):
-        rows = model.objects.current().filter(follow_up=follow_up)
-        rows = list(rows.exclude(state=Written.PUBLISHED).select_related("follow_up__strategy"))
-        for row in rows:
+    """Mark what is settled as published."""
+    for rows in parts_of(follow_up):
+        changed = list(rows.exclude(state=Written.PUBLISHED).select_related("follow_up__strategy"))
+        for row in changed:
             row.publish()
-        write_in_bulk(model, changed=rows, change=change)
+        write_in_bulk(rows.model, changed=changed, change=change)
 
 
-def store(follow_up, content, *, number, note, now, change):
+def store(follow_up, content, files, *, now, change):
     """Keep an edition and its files."""
     found = Edition(
         follow_up=follow_up,
-        number=number,
+        number=content["edition"]["number"],
         published_at=now,
         published_by=change.user,
         content=content,
         sha256=digest(content),
-        note=note,
+        note=content["edition"]["note"],
     )
     found.full_clean()
     found._change = change
     found.save()
-    template = WordTemplate.in_force(follow_up.strategy.partnership)
-    files = {
-        EditionFile.Form.PDF: pdf.write(content),
-        EditionFile.Form.WORD: word.write(content, template),
-    }
     for form, data in files.items():
         EditionFile.objects.create(
             edition=found, form=form, content=data, sha256=hashlib.sha256(data).hexdigest()

@@ -1,6 +1,5 @@
 """One row of every kind there is, in a partnership of its own."""
 
-import hashlib
 
 from django.utils import timezone
 
@@ -15,7 +14,9 @@ from indicators.models import (
     QualityNote,
 )
 from strategy.models import Action, Lighthouse, LighthouseGoal, Membership, OverallObjective, Vision
+from strategy.reports.canonical import digest
 from tests import factories
+from tests.reports.sample import sample
 
 
 def make_everything(*, name="Region Test", mark="", status="published", country="SE"):
@@ -40,6 +41,8 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
         indicator=indicator, area=area, group=group, source=source, name=f"Serie {mark}"
     )
     observation = factories.make_observation(series=series, note=mark)
+    content = sample()
+    content["edition"]["note"] = mark
     follow_up = factories.make_follow_up(
         strategy=strategy, title=f"Uppföljning {mark}", is_from_document=True
     )
@@ -70,8 +73,8 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
             follow_up=follow_up,
             number=1,
             published_at=timezone.now(),
-            content={"text": mark},
-            sha256=hashlib.sha256(b"").hexdigest(),
+            content=content,
+            sha256=digest(content),
             note=mark,
         ),
         FileMapping.objects.create(strategy=strategy, signature=code, title=f"Fil {mark}"),

@@ -201,6 +201,37 @@ def test_only_those_who_approve_mark_an_analysis_as_approved(strategy):
     assert GoalAnalysis.objects.get().state == "approved"
 
 
+def test_a_form_does_not_write_and_approve_at_once(strategy):
+    goal = factories.make_goal(strategy=strategy)
+    follow_up = factories.make_follow_up(strategy=strategy, status="open")
+    analysis = factories.make_analysis(follow_up=follow_up, goal=goal, state="ready")
+    client = editor_of(strategy, "approver")
+    response = save(client, analysis, text="Egna ord.", state="approved")
+    assert "somebody else has to approve it" in errors(response)
+    page = address(GoalAnalysis, "add")
+    other = factories.make_goal(strategy=strategy)
+    values = {"follow_up": follow_up.pk, "goal": other.pk, "text": "Egna.", "state": "approved"}
+    assert "somebody else has to approve it" in errors(
+        client.post(page, filled(client.get(page), **values))
+    )
+    assert list(GoalAnalysis.objects.values_list("text", "state")) == [("Det går framåt.", "ready")]
+
+
+@pytest.mark.parametrize(("role", "withdrawn"), [("editor", False), ("approver", True)])
+def test_a_published_judgement_is_withdrawn_by_those_who_approve(published, role, withdrawn):
+    assessment = factories.make_assessment(
+        follow_up=factories.make_follow_up(strategy=published),
+        indicator=factories.make_indicator(strategy=published),
+        arrow="positive",
+        suggestion={},
+    )
+    client, page = editor_of(published, role), address(assessment, "withdraw")
+    response = client.post(page, filled(client.get(page), withdrawn_reason="Fel"))
+    assessment.refresh_from_db()
+    assert (assessment.withdrawn_on is not None) is withdrawn
+    assert withdrawn or "Only those who approve" in response.content.decode()
+
+
 # People
 
 

@@ -322,7 +322,25 @@ def test_a_published_strategy_is_not_restored_as_a_draft():
     assert "does not become a draft again" in response.content.decode()
 
 
-def test_an_approval_is_restored_only_by_those_who_approve(strategy):
+@pytest.mark.parametrize("role", ["editor", "approver"])
+@pytest.mark.parametrize("state", ["ready", "approved", "published"])
+def test_earlier_words_are_restored_as_a_draft(strategy, role, state):
+    assessment = factories.make_assessment(
+        follow_up=factories.make_follow_up(strategy=strategy, is_from_document=True),
+        indicator=factories.make_indicator(strategy=strategy),
+        state=state,
+        comment="Först",
+    )
+    change(assessment, state="draft", comment="Sedan")
+    person = factories.make_user(partnership=strategy.partnership, role=role, username="bo")
+    response = restore(signed_in(person), assessment, assessment.history.last())
+    assert response.status_code == 302
+    restored = Assessment.objects.get()
+    assert (restored.comment, restored.state, restored.approved_by) == ("Först", "draft", None)
+    assert restored.writers() == {person.pk}
+
+
+def test_an_approval_is_not_restored_with_its_words(strategy):
     assessment = factories.make_assessment(
         follow_up=factories.make_follow_up(strategy=strategy, is_from_document=True),
         indicator=factories.make_indicator(strategy=strategy),
@@ -331,12 +349,24 @@ def test_an_approval_is_restored_only_by_those_who_approve(strategy):
         approved_at=timezone.now(),
     )
     change(assessment, state="draft", approved_by=None, approved_at=None)
-    approved = assessment.history.last()
+    approver = factories.make_user(partnership=strategy.partnership, role="approver")
+    restore(signed_in(approver), assessment, assessment.history.last())
+    stored = Assessment.objects.get()
+    assert (stored.state, stored.approved_by, stored.approved_at) == ("draft", None, None)
+
+
+def test_what_is_published_is_not_taken_up_by_restoring_what_was_before(strategy):
+    assessment = factories.make_assessment(
+        follow_up=factories.make_follow_up(strategy=strategy, is_from_document=True),
+        indicator=factories.make_indicator(strategy=strategy),
+        state="draft",
+        comment="Först",
+    )
+    change(assessment, state="published", comment="Sedan")
     editor = signed_in(factories.make_user(partnership=strategy.partnership))
-    assert "Only those who approve" in restore(editor, assessment, approved).content.decode()
-    approver = factories.make_user(partnership=strategy.partnership, role="approver", username="bo")
-    restore(signed_in(approver), assessment, approved)
-    assert Assessment.objects.get().approved_by == approver
+    response = restore(editor, assessment, assessment.history.last())
+    assert "Only those who approve can take it up" in response.content.decode()
+    assert Assessment.objects.get().comment == "Sedan"
 
 
 def test_what_a_colleague_saved_meanwhile_is_not_restored_over_unseen(client, strategy):

@@ -9,7 +9,7 @@ from config.records import Change
 from indicators.models import Edition, FollowUp
 from strategy.overview.edition import content
 from strategy.reports.canonical import digest
-from strategy.reports.publishing import content_of, store
+from strategy.reports.publishing import content_of, rendered, store
 from tests.strategies import make_whole_strategy
 
 LANGUAGES = ("sv", "nb", "en")
@@ -48,7 +48,8 @@ def publish_with_files(follow_up):
     """Its first edition with the files that are kept."""
     day = timezone.localdate()
     found = content_of(follow_up, as_of=day, number=1, date=day, note="")
-    return store(follow_up, found, number=1, note="", now=timezone.now(), change=Change(user=None))
+    files = rendered(found, follow_up.strategy.partnership)
+    return store(follow_up, found, files, now=timezone.now(), change=Change(user=None))
 
 
 def address_of(follow_up):

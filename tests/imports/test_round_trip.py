@@ -35,11 +35,11 @@ IN_ORDER = [
     measured.AnnotationResource,
     measured.QualityNoteResource,
     measured.FollowUpResource,
-    measured.GoalAnalysisResource,
-    measured.AssessmentResource,
     measured.FigureResource,
     measured.FigureSeriesResource,
     measured.FootnoteResource,
+    measured.GoalAnalysisResource,
+    measured.AssessmentResource,
 ]
 
 

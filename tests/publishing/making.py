@@ -116,7 +116,8 @@ def write(row, user, *, reason="", **fields):
 def hand_in(row, user):
     def deed(fresh):
         if isinstance(fresh, Assessment):
-            fresh.decide(judgement_of(fresh), as_of=factories.today())
+            found = computed_of(fresh)
+            fresh.decide(found.judgement, as_of=factories.today(), figures=found.value.newest)
         else:
             fresh.make_ready()
 
@@ -140,10 +141,9 @@ def change_row(row, user, deed, reason=""):
     row.__dict__.pop("_as_stored", None)
 
 
-def judgement_of(assessment):
-    """What is computed of its indicator today; None without a target."""
+def computed_of(assessment):
+    """Its indicator as it is read today, with what is computed of it."""
     goal = assessment.indicator.goal
     read = read_goal(assessment.follow_up, goal, as_of=factories.today())
-    return next(
-        each.judgement for each in read.indicators if each.row.pk == assessment.indicator_id
-    )
+    (found,) = (each for each in read.indicators if each.row.pk == assessment.indicator_id)
+    return found

@@ -2,9 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from config.records import Change
 from config.registry.scope import Edit
+from indicators.models import Assessment, FollowUp, GoalAnalysis
 from strategy.models import Membership
 from tests import factories
 from tests.publishing.making import (
@@ -20,6 +22,7 @@ from tests.publishing.making import (
 
 pytestmark = pytest.mark.django_db
 PARTS = pytest.mark.parametrize("part", ["analysis", "assessment"])
+PLACE = {"analysis": "goal", "assessment": "indicator"}
 WORDS = {
     "analysis": ({"text": "Det går framåt."}, {"text": "Det går framåt, sakta."}),
     "assessment": ({"arrow": "positive"}, {"arrow": "positive", "comment": "Sakta."}),
@@ -44,6 +47,20 @@ def with_role(found, role):
     """The writer, who has got another role."""
     Membership.objects.filter(user=found.writer).update(role=role)
     return type(found.writer).objects.get(pk=found.writer.pk)
+
+
+def new_part(found, part, **fields):
+    """A part for another goal or indicator of the strategy; not stored."""
+    goal = factories.make_goal(strategy=found.follow_up.strategy)
+    if part == "analysis":
+        return GoalAnalysis(follow_up=found.follow_up, goal=goal, text=TEXT, **fields)
+    return Assessment(
+        follow_up=found.follow_up,
+        indicator=factories.make_indicator(goal=goal),
+        arrow="positive",
+        suggestion={},
+        **fields,
+    )
 
 
 # Approving
@@ -76,6 +93,52 @@ def test_own_words_are_approved_where_the_partnership_allows_it(part):
     approver = with_role(found, "approver")
     approve(row, approver)
     assert (row.state, row.approved_by) == ("approved", approver)
+
+
+@PARTS
+@pytest.mark.parametrize("is_handed_in", [False, True])
+def test_nobody_writes_and_approves_in_one_save(part, is_handed_in):
+    found, row = handed_in(part)
+    if not is_handed_in:
+        give_back(row, found.approver, "Nämn källan.")
+    with pytest.raises(ValidationError, match="somebody else has to approve it"):
+        write(row, found.approver, state="approved", **WORDS[part][1])
+    state = row.state
+    row.refresh_from_db()
+    assert (row.state, row.writers()) == (state, {found.writer.pk})
+
+
+@PARTS
+def test_a_new_part_is_not_approved_when_it_is_added(part):
+    found = make_round()
+    with pytest.raises(ValidationError, match="somebody else has to approve it"):
+        Edit(change=Change(user=found.approver)).write(new_part(found, part, state="approved"))
+
+
+@PARTS
+def test_who_deletes_own_words_and_adds_them_anew_is_still_their_writer(part):
+    found, row = drafted(part)
+    approver = with_role(found, "approver")
+    Edit(change=Change(user=approver)).erase(type(row).objects.get(pk=row.pk))
+    anew = type(row)(
+        follow_up=found.follow_up, **{PLACE[part]: getattr(found, PLACE[part])}, state="draft"
+    )
+    for name, value in WORDS[part][0].items():
+        setattr(anew, name, value)
+    Edit(change=Change(user=approver)).write(anew)
+    hand_in(anew, found.approver)
+    with pytest.raises(ValidationError, match="You have written this yourself"):
+        approve(anew, approver)
+    approve(anew, found.approver)
+
+
+@PARTS
+def test_where_own_words_may_be_approved_one_save_is_enough(part):
+    found, row = handed_in(part)
+    found.partnership.allows_own_approval = True
+    found.partnership.save()
+    write(row, found.approver, state="approved", **WORDS[part][1])
+    assert row.approved_by == found.approver
 
 
 @PARTS
@@ -123,7 +186,7 @@ def test_an_approval_says_who_and_when_until_it_is_taken_back(part):
     found, row = handed_in(part)
     approve(row, found.approver)
     assert row.approved_by == found.approver
-    assert row.approved_at.date() == factories.today()
+    assert timezone.localdate(row.approved_at) == factories.today()
     write(row, found.writer, state="draft")
     assert (row.approved_by, row.approved_at) == (None, None)
 
@@ -134,6 +197,32 @@ def test_only_those_who_manage_say_that_own_words_may_be_approved():
         write(found.partnership, found.approver, allows_own_approval=True)
     manager = factories.make_user(partnership=found.partnership, role="manager")
     write(found.partnership, manager, allows_own_approval=True)
+
+
+@pytest.mark.parametrize("role", ["editor", "approver", "manager"])
+@pytest.mark.parametrize("former", [False, True])
+def test_only_administrators_say_that_nobody_needs_to_approve_a_printed_follow_up(role, former):
+    found = make_round(is_from_document=former)
+    person = factories.make_user(partnership=found.partnership, role=role)
+    with pytest.raises(ValidationError, match="Only administrators"):
+        write(found.follow_up, person, is_from_document=not former)
+    write(found.follow_up, person, title="Annan rubrik")
+    write(found.follow_up, factories.make_administrator(), is_from_document=not former)
+    assert found.follow_up.is_from_document is not former
+
+
+@pytest.mark.parametrize("role", ["editor", "approver"])
+def test_only_administrators_add_a_printed_follow_up(role):
+    partnership = factories.make_partnership()
+    new = FollowUp(
+        strategy=factories.make_strategy(partnership=partnership),
+        **{"code": "2019", "title": "Tryckt", "first_year": 2018, "last_year": 2019},
+        is_from_document=True,
+    )
+    with pytest.raises(ValidationError, match="Only administrators"):
+        person = factories.make_user(partnership=partnership, role=role)
+        Edit(change=Change(user=person)).write(new)
+    Edit(change=Change(user=factories.make_administrator())).write(new)
 
 
 # Handing in and returning
@@ -222,7 +311,86 @@ def test_the_words_of_the_last_round_are_marked_until_they_are_changed():
     assert row.copied_from is None
 
 
+@pytest.mark.parametrize("braces", ["{{ ohalsa:2022 }}", "Nu {{ohalsa", "{{"])
+def test_a_comment_refers_to_no_figure(braces):
+    found = make_round()
+    with pytest.raises(ValidationError, match="a comment is plain text"):
+        write(found.assessment, found.writer, comment=f"Det är {braces}.")
+    found.assessment.refresh_from_db()
+    assert found.assessment.comment == ""
+
+
+def test_a_comment_of_former_times_with_braces_can_stay():
+    found = make_round()
+    found.assessment.comment = "Det är {{ ohalsa:2022 }}."
+    found.assessment.save()
+    write(found.assessment, found.writer, state="draft", arrow="positive")
+    assert found.assessment.arrow == "positive"
+
+
 # What is locked
+
+
+@PARTS
+@pytest.mark.parametrize("stage", [make_round, approved, published])
+@pytest.mark.parametrize("who", ["writer", "approver"])
+def test_what_is_written_is_not_moved_to_another_goal_or_indicator(part, stage, who):
+    found = stage()
+    row, name = getattr(found, part), PLACE[part]
+    goal = factories.make_goal(strategy=found.follow_up.strategy)
+    other = {"goal": goal, "indicator": factories.make_indicator(goal=goal)}[name]
+    with pytest.raises(ValidationError, match=f"moved to another {name}"):
+        write(row, getattr(found, who), **{name: other})
+    row.refresh_from_db()
+    assert getattr(row, name) != other
+
+
+@PARTS
+@pytest.mark.parametrize("stage", [approved, published])
+def test_what_is_settled_is_withdrawn_and_put_back_by_those_who_approve(part, stage):
+    found = stage()
+    row = getattr(found, part)
+    away = {"withdrawn_on": factories.today(), "withdrawn_reason": "Fel"}
+    for fields in (away, {"withdrawn_on": None, "withdrawn_reason": ""}):
+        with pytest.raises(ValidationError, match="Only those who approve can withdraw"):
+            write(row, found.writer, **fields)
+        write(row, found.approver, **fields)
+        assert row.withdrawn_on == fields["withdrawn_on"]
+
+
+@PARTS
+def test_what_stands_in_an_edition_is_not_withdrawn_by_its_writer_during_a_correction(part):
+    found = published()
+    row = getattr(found, part)
+    write(row, found.approver, state="draft")
+    with pytest.raises(ValidationError, match="Only those who approve can withdraw"):
+        write(row, found.writer, withdrawn_on=factories.today(), withdrawn_reason="Fel")
+
+
+@PARTS
+def test_what_nobody_has_settled_is_withdrawn_by_its_writer(part):
+    found, row = handed_in(part)
+    write(row, found.writer, withdrawn_on=factories.today(), withdrawn_reason="Dubblett")
+    assert row.withdrawn_on == factories.today()
+
+
+@PARTS
+def test_in_review_a_writer_withdraws_nothing_that_was_handed_in(part):
+    found, row = handed_in(part)
+    write(found.follow_up, found.writer, status="in_review")
+    with pytest.raises(ValidationError, match="is in review"):
+        write(row, found.writer, withdrawn_on=factories.today(), withdrawn_reason="Fel")
+
+
+def test_a_review_is_left_by_those_who_approve():
+    found = approved()
+    write(found.follow_up, found.writer, status="in_review")
+    with pytest.raises(ValidationError, match="Only those who approve can open it again"):
+        write(found.follow_up, found.writer, status="open")
+    found.follow_up.refresh_from_db()
+    assert found.follow_up.status == "in_review"
+    write(found.follow_up, found.approver, status="open")
+    assert found.follow_up.status == "open"
 
 
 @PARTS
@@ -275,35 +443,43 @@ def test_what_is_published_is_taken_up_by_those_who_approve(part):
 # Nothing becomes public but in an edition
 
 
+PUBLISHERS = pytest.mark.parametrize(
+    ("who", "said"),
+    [("writer", "Only those"), ("approver", "an edition"), ("administrator", "an edition")],
+)
+
+
+def person(found, who):
+    return factories.make_administrator() if who == "administrator" else getattr(found, who)
+
+
 @PARTS
-@pytest.mark.parametrize(("who", "said"), [("writer", "Only those"), ("approver", "an edition")])
+@PUBLISHERS
 def test_a_part_is_published_by_its_edition_only(part, who, said):
     found = approved()
     with pytest.raises(ValidationError, match=said):
-        write(getattr(found, part), getattr(found, who), state="published")
+        write(getattr(found, part), person(found, who), state="published")
 
 
-@pytest.mark.parametrize(("who", "said"), [("writer", "Only those"), ("approver", "an edition")])
+@PUBLISHERS
 def test_a_follow_up_is_published_by_its_edition_only(who, said):
     found = approved()
     with pytest.raises(ValidationError, match=said):
-        write(found.follow_up, getattr(found, who), status="published")
+        write(found.follow_up, person(found, who), status="published")
+
+
+@pytest.mark.parametrize("part", ["analysis", "assessment", "follow_up"])
+def test_what_was_printed_is_taken_over_as_public_by_administrators_only(part):
+    found = make_round(is_from_document=True)
+    row, field = getattr(found, part), "status" if part == "follow_up" else "state"
+    with pytest.raises(ValidationError, match="when an edition is published"):
+        write(row, found.approver, **{field: "published"})
+    write(row, factories.make_administrator(), **{field: "published"})
+    assert getattr(row, field) == "published"
 
 
 @PARTS
 def test_a_new_part_is_not_published_either(part):
     found = published()
-    goal = factories.make_goal(strategy=found.follow_up.strategy)
-    new = {
-        "analysis": lambda: type(found.analysis)(
-            follow_up=found.follow_up, goal=goal, text=TEXT, state="published"
-        ),
-        "assessment": lambda: type(found.assessment)(
-            follow_up=found.follow_up,
-            indicator=factories.make_indicator(goal=goal),
-            arrow="positive",
-            state="published",
-        ),
-    }
     with pytest.raises(ValidationError, match="when an edition is published"):
-        Edit(change=Change(user=found.approver)).write(new[part]())
+        Edit(change=Change(user=found.approver)).write(new_part(found, part, state="published"))

@@ -9,6 +9,7 @@ import docx
 import pypdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
@@ -170,18 +171,58 @@ def deleted_with_its_like(edition):
     Edition.objects.filter(pk=edition.pk).delete()
 
 
+def altered_with_its_like(edition):
+    Edition.objects.filter(pk=edition.pk).update(note="Annat")
+
+
+def altered_through_its_follow_up(edition):
+    edition.follow_up.editions.update(content={})
+
+
+def altered_in_bulk(edition):
+    edition.note = "Annat"
+    Edition.objects.bulk_update([edition], ["note"])
+
+
+def file_altered(edition):
+    file = edition.files.first()
+    file.content = b"Annat"
+    file.save()
+
+
+def file_written_over(edition):
+    file = edition.files.first()
+    EditionFile(pk=file.pk, edition=edition, form=file.form, content=b"", sha256="0").save()
+
+
+def files_altered(edition):
+    edition.files.update(content=b"Annat")
+
+
+def file_deleted(edition):
+    edition.files.first().delete()
+
+
+def files_deleted(edition):
+    EditionFile.objects.filter(edition=edition).delete()
+
+
 def deleted_with_its_follow_up(edition):
     edition.follow_up.delete()
 
 
 @pytest.mark.parametrize(
     "deed",
-    [altered, altered_content, deleted, deleted_with_its_like, deleted_with_its_follow_up],
+    [
+        *(altered, altered_content, altered_with_its_like, altered_through_its_follow_up),
+        *(altered_in_bulk, deleted, deleted_with_its_like, deleted_with_its_follow_up),
+        *(file_altered, file_written_over, files_altered, file_deleted, files_deleted),
+    ],
 )
 def test_an_edition_is_neither_altered_nor_deleted(deed):
     edition = publish_now(approved())
     before = fingerprint()
-    with pytest.raises((ValidationError, ProtectedError)):
+    with pytest.raises((ValidationError, ProtectedError)), transaction.atomic():
         deed(Edition.objects.get(pk=edition.pk))
     assert fingerprint() == before
 

@@ -2,13 +2,21 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from config.tables import write_csv
 from indicators.models import Edition
 from tests import factories
 from tests.admin.pages import signed_in
 from tests.imports.test_flow import confirm, upload
-from tests.publishing.making import approved, hand_in, make_round, publish_now, write
+from tests.publishing.making import (
+    approved,
+    give_back,
+    hand_in,
+    make_round,
+    publish_now,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +88,54 @@ def test_a_file_does_not_approve_what_one_has_written_oneself(model):
     hand_in(part, found.approver)
     shown = imported(found, found.approver, model, "approved")
     assert "somebody else has to approve it" in shown
+    part.refresh_from_db()
+    assert part.state == "ready"
+
+
+@MODELS
+def test_a_file_approves_what_somebody_else_has_handed_in(model):
+    found = approved()
+    part = part_of(found, model)
+    write(part, found.writer, state="draft")
+    hand_in(part, found.writer)
+    shown = imported(found, found.approver, model, "approved")
+    assert "Imported: 0 new, 1 changed" in shown
+    part.refresh_from_db()
+    assert (part.state, part.approved_by) == ("approved", found.approver)
+    assert timezone.localdate(part.approved_at) == factories.today()
+
+
+@MODELS
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_file_does_not_write_and_approve_at_once(model, is_new):
+    found = approved(is_from_document=True)
+    part = part_of(found, model)
+    write(part, found.writer, state="ready")
+    header, rest = files(found, "approved")[model]
+    if is_new:
+        goal = factories.make_goal(strategy=found.follow_up.strategy)
+        code = goal.code if model == "goalanalysis" else factories.make_indicator(goal=goal).code
+        rest = [code, rest[1]]
+    column = "text" if model == "goalanalysis" else "comment"
+    line = [*place(found), *rest, "Egna ord."]
+    shown = sent(found.approver, model, [*header, column], line)
+    assert "somebody else has to approve it" in shown
+    assert not type(part).objects.filter(**{column: "Egna ord."}).exists()
+
+
+@MODELS
+def test_what_was_decided_after_the_preview_is_looked_at_again(model):
+    found = approved()
+    part = part_of(found, model)
+    write(part, found.writer, state="draft")
+    hand_in(part, found.writer)
+    header, rest = files(found, "approved")[model]
+    client = signed_in(found.approver)
+    content = write_csv(header, [[*place(found), *rest]])
+    preview = upload(client, content=content, model=model).url
+    give_back(part, found.approver, "Nämn källan.")
+    hand_in(part, found.writer)
+    assert "the registry has changed" in confirm(client, preview).content.decode()
     part.refresh_from_db()
     assert part.state == "ready"
 

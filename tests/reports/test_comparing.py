@@ -47,7 +47,7 @@ FOLLOWS = [
     ".*[.]targets[.][0-9]+[.]status",
     ".*[.]targets[.][0-9]+[.]judgement[.]"
     "(?!status|development|reasons|flags|base_value|tolerance|neutral_band).*",
-    ".*[.]suggestion[.]judgement[.](?!status|development).*|.*[.]suggestion[.]as_of",
+    ".*[.]suggestion[.]judgement[.](?!status|development).*|.*[.]suggestion[.](as_of|figures)",
     ".*[.](differs|figures_changed|state)",
     "footnotes[.][0-9]+[.]number",
     # In texts: the words tell a value; the number of a footnote follows from its place.

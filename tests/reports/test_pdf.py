@@ -3,12 +3,13 @@
 import re
 
 import pytest
+from django.utils.translation import override
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from indicators.judging.words import word_of
 from indicators.progress import Status
 from strategy.reports import pdf
-from tests.reports.parts import footnote, heading, listed, paragraph, text
+from tests.reports.parts import data_row, footnote, heading, listed, paragraph, text
 from tests.reports.printing import in_order, read, told, with_analysis, with_table
 from tests.reports.sample import empty_sample, sample
 
@@ -232,6 +233,21 @@ def test_every_block_of_a_text_is_there_in_its_order(words):
 )
 def test_nothing_of_an_indicator_is_left_out(words, said):
     assert said in words
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("preliminär", "* preliminär: Antal 2022"),
+        ("preliminär, beräknad", "* preliminär, beräknad: Antal 2022"),
+        ("Ny metod", "* preliminär; Ny metod: Antal 2022"),
+        ("", "* preliminär: Antal 2022"),
+    ],
+)
+def test_how_firm_a_figure_is_is_said_once(note, said):
+    with override("sv"):
+        shown = told(with_table(["2022"], [data_row("Antal", ("30", "P", note))]))
+    assert said in shown
 
 
 def said_in_english(content):

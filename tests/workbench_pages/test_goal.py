@@ -63,7 +63,7 @@ def test_figures_to_insert_are_offered_with_what_they_print(client, follow_up):
     page = shown(client, follow_up)
     assert '<code>{{ n08-all:2024 }}</code></dt><dd lang="sv">37 dagar (2024)</dd>' in page
     assert "{{ n08-all:2017 }}" in page  # the starting point
-    assert "{{ n08-all:2019 }}" not in page  # before the years of the follow-up
+    assert page.index("{{ n08-all:2024 }}") < page.index("{{ n08-all:2019 }}")
 
 
 def test_a_diagram_is_added_with_the_next_free_code(client, follow_up):
@@ -139,10 +139,21 @@ def test_all_is_saved_or_nothing(client, follow_up):
     assert (text_of(follow_up).version, judgement_of(follow_up).version) == (1, 1)
 
 
-def test_a_reference_to_what_is_not_there_is_refused_at_its_field(client, follow_up):
-    page = write(client, follow_up, text="Se {{ n08-all:2044 }}.").content.decode()
-    assert "{{ n08-all:2044 }}" in page
+def test_a_draft_is_saved_also_with_a_reference_to_what_is_not_there_and_says_so(
+    client, follow_up
+):
+    write(client, follow_up, text="Se {{ n08-all:2044 }}.")
+    assert text_of(follow_up).text == "Se {{ n08-all:2044 }}."
+    page = shown(client, follow_up)
+    assert "To be corrected before it is handed in:" in page
+    assert "Line 1, {{ n08-all:2044 }}" in page
+
+
+def test_what_refers_to_what_is_not_there_is_not_handed_in(client, follow_up):
+    deed = f"hand_in:{key(text_of(follow_up))}"
+    page = write(client, follow_up, deed, text="Se {{ n08-all:2044 }}.").content.decode()
     assert "Nothing was saved." in page
+    assert "{{ n08-all:2044 }}" in page
     assert text_of(follow_up).text == ""
 
 

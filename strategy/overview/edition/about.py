@@ -1,14 +1,22 @@
 """What an edition says of the strategy, its sources and its figures, as plain values."""
 
-from django.utils.translation import gettext as _
-
 from indicators import models
-from indicators.judging.referring import CHANGES, unit_of
-from indicators.judging.writing import number, period, signed
+from indicators.judging.referring import digits, missing, unit_of
+from indicators.judging.writing import period
+from strategy.overview.rows import grouped
 from strategy.overview.tables import says_the_same
 
 START = models.Baseline.Kind.START
 AS_MEASURED = {models.Series.Role.MAIN, models.Series.Role.COMPARISON}
+NORMAL = models.Observation.Status.NORMAL
+# What tells two series of one area apart whose rows would be called the same
+TELL_APART = (
+    lambda series, _indicator: series.title,
+    lambda series, _indicator: series.age,
+    lambda series, _indicator: series.unit,
+    lambda _series, indicator: indicator.name,
+    lambda series, _indicator: series.code,
+)
 
 
 def partnership(overview):
@@ -90,9 +98,11 @@ def sources(overview):
     cited = [
         each.source for owner in (*overview.goals, *overview.indicators) for each in owner.citations
     ]
-    measured = [series.source for each in overview.indicators for series in each.series]
-    found = {each.name: each for each in (*cited, *measured) if each}
-    return [source(found[name]) for name in sorted(found, key=str.casefold)]
+    series = [each for indicator in overview.indicators for each in indicator.series]
+    figures = [figure for each in series for figure in each.measurements]
+    measured = [each.source for each in (*series, *figures) if each.source]
+    found = dict.fromkeys((*cited, *measured))
+    return [source(each) for each in sorted(found, key=lambda each: each.name.casefold())]
 
 
 def not_followed(areas):
@@ -163,16 +173,60 @@ def measurement(read, unit):
 def shown(read, unit):
     """The number with its unit as the language writes it, or why there is none."""
     if read.value is None:
-        words = [str(read.missing.label)] if read.missing else []
-        return ": ".join([*words, *([str(read.direction.label)] if read.direction else [])])
+        return missing(read)
     return f"{bare(read)} {unit_of(read.aggregation, unit)}".strip()
 
 
 def bare(read):
-    """The number alone; a change with its sign, one that is only about so as such."""
-    write = signed if read.aggregation in CHANGES else number
-    words = write(read.value, read.decimals)
-    return _("about %(number)s") % {"number": words} if read.is_approximate else words
+    """The number alone, as ``digits`` writes it."""
+    return digits(read, read.aggregation, read.decimals)
+
+
+def status_of(read):
+    """ "provisional", "estimated" …; "" where there is nothing to say about a value."""
+    return "" if read.status == NORMAL else str(read.status.label)
+
+
+def joined(told):
+    """What stands in one place of a table, as pairs of words and what is noted of them.
+
+    Usually it is one figure. Where there are several each note says which one it is about.
+    """
+    shown = list(dict.fromkeys(words for words, _note in told))
+    notes = [note if len(shown) == 1 else f"{words}: {note}" for words, note in told if note]
+    return {"shown": "; ".join(shown), "note": "; ".join(dict.fromkeys(notes))}
+
+
+def rows_of(found, *, has_units=False):
+    """In which row of a table each series stands, by its code: the words the row is called by.
+
+    ``found``: series with their indicator. Areas of one measure stand in one row. Two series of
+    one area never do: what differs between them is told, at last their codes. ``has_units``:
+    every row tells its unit.
+    """
+    rows = {
+        each.code: (
+            each.label_as_printed or each.title,
+            *([each.unit] if has_units and each.unit else []),
+        )
+        for each, _indicator in found
+    }
+    for tell in TELL_APART:
+        for alike in clashing(found, rows):
+            words = {each.code: tell(each, indicator) for each, indicator in alike}
+            if len(set(words.values())) > 1:
+                rows |= {code: (*rows[code], said) for code, said in words.items()}
+    return rows
+
+
+def clashing(found, rows):
+    """The series of each row in which two of one area stand."""
+    alike = grouped((rows[each.code], (each, indicator)) for each, indicator in found)
+    return [row for row in alike.values() if len({each.area for each, _ in row}) < len(row)]
+
+
+def called(row):
+    return ", ".join(dict.fromkeys(each for each in row if each))
 
 
 # What the strategy starts from
@@ -192,36 +246,35 @@ def baseline(indicator, *, as_printed, order):
     areas = list(dict.fromkeys(each.area for each, _start in found))
     periods = {start.period for _series, start in found}
     is_table = len(found) > 1
+    common = periods.pop() if is_table and len(periods) == 1 else ""
+    measured = {each.code: (each, indicator) for each, _start in found}
+    row_of = rows_of(measured.values())
     rows = {}
     for each, start in found:
-        label = (each.label_as_printed or each.title) if is_table else ""
-        cells = rows.setdefault(label, [[] for _area in areas])
-        cells[areas.index(each.area)].append(cell(start, each, as_printed, is_alone=not is_table))
+        cells = rows.setdefault(row_of[each.code], [[] for _area in areas])
+        told = starting_point(start, each, as_printed, has_period=not common)
+        cells[areas.index(each.area)].append(told)
     return {
-        "period": periods.pop() if is_table and len(periods) == 1 else "",
+        "period": common,
         "columns": [each.local_name for each in areas] if len(areas) > 1 else [""] * len(areas),
         "rows": [
-            {"label": label, "cells": [joined(each) for each in cells]}
-            for label, cells in rows.items()
+            {
+                "label": called(row) if is_table else "",
+                "cells": [joined(each) for each in cells],
+            }
+            for row, cells in rows.items()
         ],
     }
 
 
-def cell(start, series, as_printed, *, is_alone):
-    if as_printed and start.as_printed:
-        return {"shown": start.as_printed, "note": start.note}
-    words = shown(start, series.unit)
-    if start.period and is_alone:
+def starting_point(start, series, as_printed, *, has_period):
+    """Its words and what is noted of it. ``has_period``: whether it tells its own period."""
+    is_printed = as_printed and start.as_printed
+    words = start.as_printed if is_printed else shown(start, series.unit)
+    is_told = is_printed and start.period in words  # it mostly says so itself
+    if has_period and start.period and not is_told:
         words = f"{words} ({period(start.period)})"
-    return {"shown": words, "note": start.note}
-
-
-def joined(cells):
-    """What stands in one place of a table; usually one figure."""
-    return {
-        "shown": "; ".join(each["shown"] for each in cells),
-        "note": " ".join(each["note"] for each in cells if each["note"]),
-    }
+    return words, "; ".join(each for each in (status_of(start), start.note) if each)
 
 
 def figures_in(read):

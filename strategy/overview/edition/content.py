@@ -11,6 +11,8 @@ from strategy.overview.edition.texts import Writing
 from strategy.overview.reading import EVERYTHING, read
 
 SCHEMA = "framsteg-edition-1"
+# What was written in this and other follow-ups is read by ``Writing``, not as readers see it.
+NEEDED = EVERYTHING - {"analyses", "follow_ups", "lighthouses", "actions"}
 
 
 def content(follow_up, *, as_of, show_makers, number=None, date=None, note=""):
@@ -25,7 +27,7 @@ def content(follow_up, *, as_of, show_makers, number=None, date=None, note=""):
     )
     language = strategy.partnership.site_language
     with override(language):
-        overview = read(strategy, as_of=as_of, parts=EVERYTHING)
+        overview = read(strategy, as_of=as_of, parts=NEEDED)
         writing = Writing.of(follow_up, strategy, language)
         front = writing.front()  # read first: footnotes are numbered as they are read
         areas = [area_of(area, overview, writing) for area in overview.areas]

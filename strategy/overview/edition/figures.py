@@ -1,19 +1,23 @@
 """The diagrams and tables of an edition: drawn, tabled, described and with their sources."""
 
+from collections import defaultdict
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indicators import models, periods
+from indicators.judging.referring import CHANGES
 from indicators.judging.writing import is_share, period
+from strategy.overview import values
 from strategy.overview.drawing import Drawing, drawing_of
 from strategy.overview.edition import about
-from strategy.overview.values import titled
 
 MOST_COLUMNS = 8  # of a table; with more periods they stand below each other
 POINT = models.Observation.Aggregation.POINT
+NORMAL, ESTIMATED = models.Observation.Status.NORMAL, models.Observation.Status.ESTIMATED
 OFFICIAL, PROCESSED = models.Series.Official.YES, models.Series.Official.PROCESSED
 
 
@@ -29,7 +33,9 @@ def figures_of(goal, overview, writing):
 
 def figure_of(row, known, overview, writing):
     found = [known[code] for code in row.shows if code in known]
-    series = [within_period(each, row) for each, _indicator in found]
+    found = [(within_period(each, row), indicator) for each, indicator in found]
+    series = [each for each, _indicator in found]
+    shown = shown_of(found)
     drawing = Drawing(panels=(), height=0)
     if row.kind == models.Figure.Kind.CHART and found:
         drawing = drawing_of(drawn(series, [indicator for _series, indicator in found]))
@@ -41,8 +47,8 @@ def figure_of(row, known, overview, writing):
         "number": int(number),
         "label": label,
         "caption": row.caption,
-        "source_line": row.source_line or source_line(found, overview.partnership),
-        "is_official": bool(series) and all(is_official(each) for each in series),
+        "source_line": row.source_line or source_line(shown, overview.partnership),
+        "is_official": are_official(shown),
         "unit": unit_of(series),
         "indicator": row.indicator.code if row.indicator else "",
         "printed_inside": row.printed_inside.splitlines(),
@@ -50,7 +56,7 @@ def figure_of(row, known, overview, writing):
         "series": [each.code for each in series],
         "alt": alt_of(row, label, drawing),
         "svg": svg_of(row, label, drawing, overview) if drawing.panels else "",
-        "table": table_of(series),
+        "table": table_of(found),
     }
 
 
@@ -103,34 +109,61 @@ def alt_of(row, label, drawing):
 # Sources
 
 
-def source_line(found, partnership):
+class Shown(NamedTuple):
+    """A figure that is shown, and what it belongs to."""
+
+    series: values.Series
+    indicator: values.Indicator
+    figure: values.Measurement | None  # None: of none of the series is anything shown
+
+
+def shown_of(found):
+    """The figures that a diagram or table shows; without any its series alone."""
+    figures = [
+        Shown(series, indicator, figure)
+        for series, indicator in found
+        for figure in about.figures_in(series)
+    ]
+    return figures or [Shown(series, indicator, None) for series, indicator in found]
+
+
+def source_line(shown, partnership):
     """Where the figures come from, like "Källa: SCB. Bearbetning: Region Norrbotten."."""
-    names = list(dict.fromkeys(name for each in found for name in names_of(*each)))
+    names = list(dict.fromkeys(name for each in shown for name in names_of(each)))
     if not names:
         return _("Source: not stated.")
     line = _("Source: %(names)s.") % {"names": "; ".join(names)}
-    if any(is_processed(series) for series, _indicator in found):
+    if any(is_processed(each) for each in shown):
         line += " " + _("Processed by %(name)s.") % {"name": partnership.name}
     return line
 
 
-def names_of(series, indicator):
-    """The source of a series, else those of its indicator."""
-    if series.source:
-        return [series.source.name]
-    own = [each.source.name for each in series.observations if each.source]
-    return own or [each.as_printed or each.source.name for each in indicator.citations]
+def names_of(shown):
+    """The source of a figure, else that of its series, else those of its indicator."""
+    source = (shown.figure and shown.figure.source) or shown.series.source
+    if source:
+        return [source.name]
+    return [each.as_printed or each.source.name for each in shown.indicator.citations]
 
 
-def is_processed(series):
-    figures = about.figures_in(series)
-    is_computed = bool(series.recipe) or any(each.derivation for each in figures)
-    return series.official == PROCESSED or is_computed
+def is_processed(shown):
+    is_computed = bool(shown.series.recipe or (shown.figure and shown.figure.derivation))
+    return shown.series.official == PROCESSED or is_computed
 
 
-def is_official(series):
-    """Whether all its figures are official statistics as they were published."""
-    return series.official == OFFICIAL and not is_processed(series)
+def are_official(shown):
+    """Whether there are figures, and all are official statistics as they were published."""
+    has_value = any(each.figure and each.figure.value is not None for each in shown)
+    return has_value and all(is_official(each) for each in shown)
+
+
+def is_official(shown):
+    """Not what was processed or estimated, nor what is from another source than its series."""
+    series, figure = shown.series, shown.figure
+    is_elsewhere = bool(series.source and figure.source and figure.source != series.source)
+    is_estimated = figure.status == ESTIMATED
+    is_changed = is_elsewhere or is_estimated or is_processed(shown)
+    return series.official == OFFICIAL and not is_changed
 
 
 # Tables
@@ -144,37 +177,35 @@ def unit_of(series):
     return _("per cent") if is_share(unit) else unit
 
 
-def table_of(series):
+def table_of(found):
     """The figures of some series as a table: a row for each line, a column for each period.
 
-    Areas stand side by side where there are several. With many periods it is turned round.
+    ``found``: the series with their indicator. Areas stand side by side where there are several.
+    With many periods it is turned round.
     """
+    series = [each for each, _indicator in found]
     areas = list(dict.fromkeys(each.area for each in series))
-    has_units = len({each.unit for each in series}) > 1
-    figures, order = {}, {}
+    row_of = about.rows_of(found, has_units=len({each.unit for each in series}) > 1)
+    places, order = defaultdict(list), {}
     for each in series:
         for figure in about.figures_in(each):
             column = (each.area, figure.period, figure.aggregation)
             order[column] = (areas.index(each.area), *figure.order)
-            figures.setdefault((label_of(each, has_units), column), (each, figure))
+            places[row_of[each.code], column].append((each, figure))
+    if not places:
+        return {"corner": unit_of(series), "head": [], "rows": []}
     columns = sorted(order, key=order.get)
-    rows = list(dict.fromkeys(label_of(each, has_units) for each in series))
+    rows = list(dict.fromkeys(row_of.values()))
     heads = [head_of(column, has_areas=len(areas) > 1) for column in columns]
-    cells = [[cell_of(figures.get((row, column))) for column in columns] for row in rows]
+    cells = [[cell_of(places[row, column]) for column in columns] for row in rows]
+    labels = [about.called(row) for row in rows]
     if len(columns) > MOST_COLUMNS and len(rows) < len(columns):
-        heads, rows, cells = rows, heads, [list(each) for each in zip(*cells, strict=True)]
+        heads, labels, cells = labels, heads, [list(each) for each in zip(*cells, strict=True)]
     return {
         "corner": unit_of(series),
-        "head": heads if figures else [],
-        "rows": [{"label": label, "cells": found} for label, found in zip(rows, cells, strict=True)]
-        if figures
-        else [],
+        "head": heads,
+        "rows": [{"label": label, "cells": row} for label, row in zip(labels, cells, strict=True)],
     }
-
-
-def label_of(series, has_units):
-    label = series.label_as_printed or titled(series.name, series.group)
-    return f"{label}, {series.unit}" if has_units and series.unit else label
 
 
 def head_of(column, *, has_areas):
@@ -186,19 +217,27 @@ def head_of(column, *, has_areas):
 
 
 def cell_of(found):
-    if found is None:
+    """Usually one figure; beside it a baseline of its period that says otherwise."""
+    if not found:
         return {"shown": "", "status": "", "note": ""}
-    series, figure = found
-    told = [] if figure.status == models.Observation.Status.NORMAL else [str(figure.status.label)]
-    if figure.derivation:
-        told.append(_("computed"))
-    words = about.shown(figure, series.unit) if figure.value is None else value_of(figure, series)
-    return {"shown": words, "status": figure.status.value, "note": ", ".join(told)}
+    statuses = [figure.status for _series, figure in found]
+    words = [words_of(figure, series) for series, figure in found]
+    is_one = len(set(words)) == 1
+    notes = [note_of(figure, is_one=is_one) for _series, figure in found]
+    return {
+        "status": next((each for each in statuses if each != NORMAL), NORMAL).value,
+        **about.joined(list(zip(words, notes, strict=True))),
+    }
 
 
-def value_of(figure, series):
+def words_of(figure, series):
     """The number; with its unit where that is not the one of the table, or a share."""
-    is_change = figure.aggregation in about.CHANGES
-    if is_change or is_share(series.unit):
+    if figure.value is None or figure.aggregation in CHANGES or is_share(series.unit):
         return about.shown(figure, series.unit)
     return about.bare(figure)
+
+
+def note_of(figure, *, is_one):
+    kind = "" if is_one or figure.baseline is None else str(figure.baseline.label)
+    derived = _("computed") if figure.derivation else ""
+    return ", ".join(each for each in (kind, about.status_of(figure), derived) if each)

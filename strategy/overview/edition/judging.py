@@ -78,7 +78,7 @@ def assessment_of(indicator, writing):
         "substitute": writing.substitute(row),
         "reason_for_differing": row.reason_for_differing,
         "suggestion": row.suggestion,
-        "figures_changed": progress.figures_changed(row.suggestion, judgement),
+        "figures_changed": progress.figures_changed(row.suggestion, judgement, indicator.newest),
         "differs": differs(row, judgement),
         "state": row.state,
     }

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from indicators import models, texts
 from indicators.judging.referring import shown_values
+from strategy.models import Goal
 from strategy.overview.beside import name_of, named_with
 from strategy.overview.rows import grouped
 
@@ -28,11 +29,13 @@ class Writing:
 
     @classmethod
     def of(cls, follow_up, strategy, language):
-        """Read the parts that are not withdrawn, in eight queries."""
+        """Read the parts in force of goals and indicators in force, in eight queries."""
         own = {"follow_up": follow_up, "withdrawn_on__isnull": True}
-        rows = models.GoalAnalysis.objects.filter(**own).select_related("goal")
+        rows = models.GoalAnalysis.objects.filter(Goal.in_force_condition("goal__"), **own)
+        rows = rows.select_related("goal")
         analyses = {row.goal.code: row for row in rows}
-        rows = models.Assessment.objects.filter(**own)
+        is_in_force = models.Indicator.in_force_condition("indicator__")
+        rows = models.Assessment.objects.filter(is_in_force, **own)
         rows = rows.select_related("indicator", *named_with("substitute"))
         assessments = {row.indicator.code: row for row in rows}
         notes = Notes(models.Footnote.objects.filter(**own).order_by("order"))
@@ -166,7 +169,10 @@ def paragraphs(text):
 
 
 def figure_rows(own, analyses):
-    """The diagrams and tables in the order they are read: as goals stand, then as texts say."""
+    """The diagrams and tables in the order they are read: as goals stand, then as texts say.
+
+    Those of goals that are withdrawn, or stand under what is, have no number.
+    """
     shown = models.FigureSeries.objects.filter(
         figure__follow_up=own["follow_up"], withdrawn_on__isnull=True
     ).order_by("order", "pk")
@@ -177,7 +183,8 @@ def figure_rows(own, analyses):
         for number, block in enumerate(texts.read(row.text).blocks)
         if block["kind"] == "figure"
     }
-    rows = list(models.Figure.objects.filter(**own).select_related("goal__focus_area", "indicator"))
+    rows = models.Figure.objects.filter(Goal.in_force_condition("goal__"), **own)
+    rows = list(rows.select_related("goal__focus_area", "indicator"))
     for row in rows:
         row.shows = shows[row.pk]
 
