@@ -1,6 +1,5 @@
 """One row of every kind there is, in a partnership of its own."""
 
-
 from django.utils import timezone
 
 from indicators.models import (

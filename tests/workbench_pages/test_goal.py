@@ -139,9 +139,7 @@ def test_all_is_saved_or_nothing(client, follow_up):
     assert (text_of(follow_up).version, judgement_of(follow_up).version) == (1, 1)
 
 
-def test_a_draft_is_saved_also_with_a_reference_to_what_is_not_there_and_says_so(
-    client, follow_up
-):
+def test_a_draft_is_saved_also_with_a_reference_to_what_is_not_there_and_says_so(client, follow_up):
     write(client, follow_up, text="Se {{ n08-all:2044 }}.")
     assert text_of(follow_up).text == "Se {{ n08-all:2044 }}."
     page = shown(client, follow_up)
