@@ -96,5 +96,7 @@ def test_a_word_template_is_replaced_and_taken_back(english, phone, live_server,
     accessible(phone)
     assert not scrolls_sideways(phone)
     english.get_by_role("button", name="Go back to the built-in template").click()
-    expect(english.get_by_text("From now on reports are made in the built-in template.")).to_be_visible()
+    expect(
+        english.get_by_text("From now on reports are made in the built-in template.")
+    ).to_be_visible()
     assert WordTemplate.in_force(partnership) is None
