@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from indicators import texts
 from indicators.models import FollowUp, GoalAnalysis, Indicator, Written
 from strategy.models import Action, Goal, Lighthouse, Strategy
-from strategy.overview.written import editions_of, goals_in
+from strategy.overview.written import editions_of, goals_in, without_marks
 
 LONGEST = 200  # characters of a question
 MOST = 50  # hits shown of each kind
@@ -128,7 +128,7 @@ def analyses():
         if row.follow_up_id in kept:
             text = kept[row.follow_up_id].get(row.goal.code, "")
         else:
-            text = without_marks(row.text) if row.state == Written.PUBLISHED else ""
+            text = texts.plain(without_marks(row.text)) if row.state == Written.PUBLISHED else ""
         if text:
             yield hit(
                 row.follow_up.strategy,
@@ -150,17 +150,6 @@ def published_texts(follow_ups):
 def words_in(blocks):
     """The words of a text without the codes of the diagrams and tables that stand in it."""
     return texts.plain([block for block in blocks if block["kind"] != "figure"])
-
-
-def without_marks(text):
-    """The words of a text that stands in no edition, without what only refers to figures."""
-    blocks = texts.resolved(
-        texts.read(text),
-        values=lambda _reference: {"kind": "text", "text": "…"},
-        figures=dict.fromkeys(texts.figures(text), "…"),
-        footnotes=lambda label, _own: label,
-    )
-    return words_in(blocks)
 
 
 KINDS = (

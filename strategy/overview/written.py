@@ -102,14 +102,34 @@ def analysis(row):
     )
 
 
-def as_written(row):
-    labels = {code: code for code in texts.figures(row.text)}
+def without_marks(text):
+    """The blocks of a text that stands in no edition, without what only refers to something."""
     blocks = texts.resolved(
-        texts.read(row.text),
-        values=lambda reference: {"kind": "text", "text": reference.written},
-        figures=labels,
+        texts.read(text),
+        values=lambda _reference: {"kind": "text", "text": "…"},
+        figures=dict.fromkeys(texts.figures(text), "…"),
         footnotes=lambda label, _own: label,
     )
+    return unmarked(blocks)
+
+
+def unmarked(value):
+    """Blocks at any depth without the places of diagrams and the marks of footnotes."""
+    if isinstance(value, list):
+        return [unmarked(each) for each in value if not is_mark(each)]
+    if isinstance(value, dict) and value.get("kind") == "mention":
+        return {"kind": "text", "text": value["shown"]}
+    if isinstance(value, dict):
+        return {name: unmarked(each) for name, each in value.items()}
+    return value
+
+
+def is_mark(value):
+    return isinstance(value, dict) and value.get("kind") in {"figure", "footnote"}
+
+
+def as_written(row):
+    blocks = without_marks(row.text)
     return values.Analysis(
         follow_up=take(values.FollowUp, row.follow_up),
         heading_as_printed=row.heading_as_printed,

@@ -251,10 +251,9 @@ def rendered(content, partnership):
 
 def locked(follow_up):
     """The follow-up as it is stored; until the transaction ends nobody changes it or its parts."""
-    for rows in (FollowUp.objects.filter(pk=follow_up.pk), *parts_of(follow_up)):
-        found = list(rows.select_for_update(of=("self",), no_key=True))
-        if rows.model is FollowUp:
-            (row,) = found
+    row = FollowUp.objects.select_for_update(of=("self",), no_key=True).get(pk=follow_up.pk)
+    for parts in parts_of(row):
+        list(parts.select_for_update(of=("self",), no_key=True))
     return row
 
 

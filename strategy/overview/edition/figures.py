@@ -40,11 +40,10 @@ def figure_of(row, known, overview, writing):
     if row.kind == models.Figure.Kind.CHART and found:
         drawing = drawing_of(drawn(series, [indicator for _series, indicator in found]))
     label = writing.labels[row.code]
-    kind, number = label.rsplit(" ", 1)
     return {
         "code": row.code,
         "kind": row.kind,
-        "number": int(number),
+        "number": writing.numbers[row.code],
         "label": label,
         "caption": row.caption,
         "source_line": row.source_line or source_line(shown, overview.partnership),

@@ -1,6 +1,7 @@
 """The texts of a follow-up: read once, their references resolved, their notes numbered."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,14 +65,20 @@ class Writing:
         return self.follow_up.is_from_document
 
     @cached_property
-    def labels(self):
-        """What each diagram and table is called: numbered through, each kind by itself."""
-        numbers, found = dict.fromkeys(models.Figure.Kind, 0), {}
+    def numbers(self):
+        """The numbers of the diagrams and tables, each kind by itself, as they are read."""
+        counts, found = Counter(), {}
         for row in self.figures:
-            kind = models.Figure.Kind(row.kind)
-            numbers[kind] += 1
-            found[row.code] = f"{kind.label} {numbers[kind]}"
+            counts[row.kind] += 1
+            found[row.code] = counts[row.kind]
         return found
+
+    @cached_property
+    def labels(self):
+        """What each diagram and table is called."""
+        return {
+            row.code: f"{row.get_kind_display()} {self.numbers[row.code]}" for row in self.figures
+        }
 
     def blocks(self, place, text):
         """A text as blocks. ``place`` tells its own footnotes from those of others."""

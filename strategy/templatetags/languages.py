@@ -1,0 +1,31 @@
+"""The languages of the site, for templates."""
+
+from django import template
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, get_language_info, override
+
+register = template.Library()
+
+
+@register.simple_tag
+def languages(request):
+    """The languages of the site, each with the address of this same page in it."""
+    here = request.get_full_path()
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"],
+            "address": in_language(here, code),
+        }
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def in_language(address, code):
+    """The same page in another language; the first page where this one has no other."""
+    other = translate_url(address, code)
+    if other != address or code == get_language():
+        return other
+    with override(code):
+        return reverse("home")
