@@ -21,7 +21,8 @@ from config.registry.forms import Words
 from indicators.admin.consistency import NAME as CONSISTENCY
 from indicators.models import Assessment, EditionFile, GoalAnalysis, Indicator
 from indicators.workbench.finding import find_follow_up, may_do, page
-from indicators.workbench.reading import key_of
+from indicators.workbench.queues import Queue
+from indicators.workbench.reading import key_of, read_workbench
 from indicators.workbench.words_of_open import LABELS, WHAT_TO_DO, remark
 from strategy.models import Goal, Strategy, WordTemplate
 from strategy.overview.editions import Report
@@ -104,6 +105,7 @@ def seen(points):
 def show(request, follow_up, form, points):
     places = Places.of(follow_up)
     may_publish = may_do(request, "approve", follow_up)
+    bench = read_workbench(follow_up, user=request.user, as_of=timezone.localdate())
     is_ready = not any(each.stops for each in points)
     return page(
         request,
@@ -115,6 +117,8 @@ def show(request, follow_up, form, points):
         stops=grouped([each for each in points if each.stops], places),
         warnings=grouped([each for each in points if not each.stops], places),
         is_ready=is_ready,
+        missing=bench.counts[Queue.MISSING],
+        queue=Queue.MISSING,
         may_publish=may_publish,
         form=form if may_publish and (is_ready or form.errors) else None,
         seen=seen(points),

@@ -152,3 +152,14 @@ def test_editions_are_only_read(client, method):
     make_edition(follow_up := make_follow_up())
     for address in addresses_of(follow_up):
         assert getattr(client, method)(address).status_code == 405, address
+
+
+def test_a_text_in_no_edition_is_shown_without_marks_that_lead_nowhere(client):
+    follow_up = make_follow_up()
+    text = "Det är {{ i1:2022 }}[^1], se {{ figure d1 }}.\n\n{{ figure d1 }}\n\n[^1]: Not"
+    GoalAnalysis.objects.update(text=text)
+    partnership, strategy, _code = follow_up.natural_key()
+    page = client.get(f"/sv/{partnership}/{strategy}/goals/g1/").content.decode()
+    assert "<p>Det är …, se ….</p>" in page
+    assert "{{" not in page
+    assert 'href="#f' not in page

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from indicators.models import Edition
+from indicators.models import Edition, Indicator
 from tests import factories
 from tests.admin.pages import FormReader, signed_in
 from tests.publishing.making import (
@@ -64,6 +64,17 @@ def test_the_page_lists_what_is_open_with_the_way_there():
     assert f'href="{desk}#assessment-{found.assessment.pk}"' in shown
     assert "It can be published when nothing is left" in shown
     assert 'value="Publish"' not in shown
+
+
+def test_figures_that_have_not_come_are_counted_with_the_way_to_them():
+    found = make_round()
+    shown = opened(found, found.approver)
+    assert "1 indicator lacks figures of these years" in shown
+    queue = reverse("workbench", args=[found.follow_up.pk])
+    assert f'href="{queue}?queue=missing"' in shown
+    found.indicator.frequency = Indicator.Frequency.ONCE
+    found.indicator.save()
+    assert "figures of these years" not in opened(found, found.approver)
 
 
 def test_contradictions_lead_to_the_consistency_page():
