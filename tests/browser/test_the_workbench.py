@@ -163,6 +163,7 @@ def test_the_pages_are_accessible_and_fit_the_screen(browser, live_server, edito
     go(page, live_server, desk)
     page.get_by_label("Text:").fill("{{ n08-women:2022 }}, {{ figure d7 }}.[^1]\n\n[^1]: Not.")
     page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_role("group", name="Preview")).to_be_visible()
     check(page, complaints, width)
     context.close()
 
