@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
@@ -376,7 +378,10 @@ def actor_name(user):
 
 @receiver(pre_create_historical_record, dispatch_uid="framsteg-history")
 def complete_history_row(sender, instance, history_instance, history_user=None, **kwargs):
-    """The library's own hook: add actor, batch and partnership to each version it writes."""
+    """The library's own hook: add actor, batch and partnership to each version it writes.
+
+    What is remembered is also what ends the pages kept for readers.
+    """
     change = getattr(instance, "_change", None)
     if change is not None:
         history_instance.history_user = change.user or history_user
@@ -386,6 +391,12 @@ def complete_history_row(sender, instance, history_instance, history_user=None, 
         history_instance.history_change_reason = ""
     history_instance.history_actor = actor_name(history_instance.history_user)
     history_instance.history_partnership = instance.partnership_id_of()
+    pages_end(history_instance.history_partnership)
+
+
+def pages_end(partnership_id):
+    """From now on the public pages of a partnership (None: all pages) are read anew."""
+    apps.get_model(settings.CHANGE_MODEL).objects.create(partnership=partnership_id)
 
 
 def version_of(row, kind, change):

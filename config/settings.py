@@ -194,6 +194,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # What was imported, and by whom; named here so that the registry imports neither app.
 IMPORT_BATCH_MODEL = "indicators.ImportBatch"
 
+# That something was written, and pages are read anew; named here for the same reason.
+CHANGE_MODEL = "strategy.PublicChange"
+
 # Work in the background: kept in the database, done by `manage.py db_worker`
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -11,7 +11,7 @@ from indicators.models.importing import (
     PlannedFigure,
     StagedFile,
 )
-from indicators.models.reference import Area, Group, Source
+from indicators.models.reference import Area, Group, Source, Statistic
 from indicators.models.targets import Annotation, QualityNote, Target
 from indicators.models.written import AGREED, BEING_WRITTEN, Assessment, GoalAnalysis, Written
 
@@ -41,6 +41,7 @@ __all__ = [
     "QualityNote",
     "Series",
     "Source",
+    "Statistic",
     "StagedFile",
     "Target",
     "Written",

@@ -12,7 +12,7 @@ from config.numbers import write_number
 from config.records import Withdrawable
 from indicators.models.fields import LIMIT, NumberField, PeriodField
 from indicators.models.figure_rules import refusals
-from indicators.models.reference import Area, Group, Source
+from indicators.models.reference import Area, Group, Source, Statistic
 from strategy.models import CodeField, Goal, StrategyPart, code_form
 
 PERIOD = (
@@ -311,6 +311,15 @@ class Series(StrategyPart):
         blank=True,
         help_text=_("What a share is a share of. Empty: it is no share, or not stated."),
     )
+    statistic = models.ForeignKey(
+        Statistic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="series",
+        verbose_name=_("statistic"),
+        help_text=_("By which it is compared with other partnerships. Empty: it is not."),
+    )
     # Use
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MAIN)
     substitutes = models.ForeignKey(
@@ -406,6 +415,15 @@ class Series(StrategyPart):
             raise ValidationError(
                 {"substitutes": _("Choose a series of the same indicator.")},
             )
+        if self.statistic_id and self.statistic.unit:
+            unit = self.unit or self.indicator.unit
+            if unit != self.statistic.unit:
+                raise ValidationError(
+                    {
+                        "statistic": _("It is in %(other)s, this series in %(own)s.")
+                        % {"other": self.statistic.unit, "own": unit or _("a unit not known")}
+                    }
+                )
         stored = self.as_stored()
         if stored is not None and stored.indicator_id != self.indicator_id:
             raise ValidationError(

@@ -178,3 +178,24 @@ class Source(Shared):
 
     def __str__(self):
         return self.name
+
+
+class Statistic(Named):
+    """A statistic that several partnerships measure: by it their figures are compared."""
+
+    code = CodeField(unique=True)
+    unit = models.CharField(
+        _("unit"),
+        max_length=100,
+        blank=True,
+        help_text=_("Series of it are in this unit. Empty: the unit is not known."),
+    )
+    definition = models.TextField(
+        _("definition"), blank=True, help_text=_("What makes figures comparable. Empty: not said.")
+    )
+
+    class Meta:
+        verbose_name = _("statistic")
+        verbose_name_plural = _("statistics")
+        ordering = ["name"]
+        constraints = [code_form("indicators_statistic_code_form")]

@@ -1,0 +1,68 @@
+"""What readers write, and until when pages hold that they read."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from strategy.models.partnerships import Partnership
+
+
+class ReaderMessage(models.Model):
+    """What a reader has reported: something that can't be read or used, or an error."""
+
+    partnership = models.ForeignKey(
+        Partnership,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="messages",
+        verbose_name=_("partnership"),
+    )  # None: about the site itself
+    page = models.CharField(_("page"), max_length=500, blank=True)
+    text = models.TextField(_("message"))
+    email = models.EmailField(_("e-mail of the reader"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    received_at = models.DateTimeField(_("received at"), auto_now_add=True)
+    handled_at = models.DateTimeField(_("handled at"), null=True, blank=True, editable=False)
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("handled by"),
+    )
+
+    class Meta:
+        verbose_name = _("message of a reader")
+        verbose_name_plural = _("messages of readers")
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="strategy_readermessage_not_empty",
+                condition=~models.Q(text=""),
+                violation_error_message=_("Write what is wrong."),
+            )
+        ]
+
+    def __str__(self):
+        return self.text[:60]
+
+
+class PublicChange(models.Model):
+    """That something of a partnership was written: pages read before it are no longer true.
+
+    Rows are only added, never altered, so that nobody who writes waits for somebody else; the
+    old ones go from time to time. What counts is which rows there are, see ``strategy.keeping``.
+    """
+
+    partnership = models.BigIntegerField(null=True, db_index=True)  # None: shared by all
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of public pages")
+        verbose_name_plural = _("changes of public pages")
+
+    def __str__(self):
+        return f"{self.partnership or ''} {self.at:%Y-%m-%d %H:%M:%S}"
