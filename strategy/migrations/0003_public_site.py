@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import simple_history.models
+import strategy.models.readers
 from django.conf import settings
 from django.db import migrations, models
 
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('partnership', models.BigIntegerField(db_index=True, null=True)),
+                ('token', models.BigIntegerField(default=strategy.models.readers.new_token)),
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],
             options={

@@ -1,10 +1,16 @@
 """What readers write, and until when pages hold that they read."""
 
+import secrets
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strategy.models.partnerships import Partnership
+
+
+def new_token():
+    return secrets.randbelow(2**40)
 
 
 class ReaderMessage(models.Model):
@@ -58,6 +64,7 @@ class PublicChange(models.Model):
     """
 
     partnership = models.BigIntegerField(null=True, db_index=True)  # None: shared by all
+    token = models.BigIntegerField(default=new_token)  # so that no two sets of rows are alike
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
