@@ -396,7 +396,7 @@ def complete_history_row(sender, instance, history_instance, history_user=None, 
 
 def pages_end(partnership_id):
     """From now on the public pages of a partnership (None: all pages) are read anew."""
-    apps.get_model(settings.CHANGE_MODEL).objects.create(partnership=partnership_id)
+    apps.get_model(settings.CHANGE_MODEL).add(partnership_id)
 
 
 def version_of(row, kind, change):

@@ -116,9 +116,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "strategy.keeping.KeptPages",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -190,6 +190,17 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Uploads: larger tables are refused before they are read (see config/tables.py).
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# Public pages are kept until something is written; a process asks so often whether it was.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
+VERSION_SECONDS = 0.25
 
 # What was imported, and by whom; named here so that the registry imports neither app.
 IMPORT_BATCH_MODEL = "indicators.ImportBatch"

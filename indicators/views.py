@@ -2,8 +2,6 @@
 
 import hashlib
 from base64 import b64encode
-from functools import wraps
-from http import HTTPStatus
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -21,7 +19,6 @@ from strategy.reports import pdf, word
 from strategy.reports.canonical import canonical
 from strategy.reports.comparing import compare
 
-DAY = 24 * 60 * 60  # seconds; an edition is never altered, but may be withdrawn
 JSON = "json"
 CONTENT_TYPES = {
     JSON: "application/json",
@@ -169,25 +166,11 @@ def changes_page(request, report, newer, content):
 # Files of follow-ups
 
 
-def kept_a_day(view):
-    """A public page that is never altered while it is there."""
-
-    @wraps(view)
-    def page(request, **arguments):
-        response = view(request, **arguments)
-        if response.status_code == HTTPStatus.OK:
-            response.headers["Cache-Control"] = f"public, max-age={DAY}"
-        return response
-
-    return page
-
-
 @public_page
 def follow_up_file(request, partnership, strategy, follow_up, form):
     return file_of(newest_report(partnership, strategy, follow_up), form)
 
 
-@kept_a_day
 @public_page
 def edition_file(request, partnership, strategy, follow_up, number, form):
     return file_of(editions.report_of_edition(partnership, strategy, follow_up, number), form)

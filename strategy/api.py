@@ -11,14 +11,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import override
 
 from indicators import downloads
 from indicators.models import Indicator
 from strategy import overview
 from strategy.models import Strategy
-from strategy.pages import SECONDS
 from strategy.reports.schema import schema as schema_of_editions
 
 SAFE = ("GET", "HEAD")
@@ -36,7 +34,6 @@ def open_data(view):
         else:
             response = answer_of(view, request, *args, **kwargs)
         response.headers["Access-Control-Allow-Origin"] = "*"
-        patch_cache_control(response, public=True, max_age=SECONDS)
         return response
 
     return answer

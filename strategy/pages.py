@@ -1,4 +1,4 @@
-"""What every public page has in common: where it is found, how long it is kept, when it is gone."""
+"""What every public page has in common: where it is found, and when it is gone."""
 
 from functools import wraps
 
@@ -6,13 +6,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import register_converter
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from strategy.overview import Gone
-
-SECONDS = 60  # how long browsers and caches may keep a public page without asking again
 
 
 class Code:
@@ -38,14 +35,12 @@ def public_page(view):
     @wraps(view)
     def page(request, *args, **kwargs):
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except ObjectDoesNotExist:
             raise Http404(_("There is no such page.")) from None
         except Gone as gone:
-            response = render(
+            return render(
                 request, "410.html", {"row": gone.row, "content": gone.language}, status=410
             )
-        patch_cache_control(response, public=True, max_age=SECONDS)
-        return response
 
     return page

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.translation import override
 
+from strategy import keeping
 from tests.browser import chromium
 
 # The same cases at every run: what is green here is green there.
@@ -21,6 +22,8 @@ def pytest_configure(config):
     )
     # Sign-in is not what most tests are about.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Another version of the pages is seen at once.
+    settings.VERSION_SECONDS = 0
     # Without collectstatic there is no manifest to look names up in.
     settings.STORAGES["staticfiles"] = {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -59,6 +62,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No page of a test before; its database was rolled back."""
+    keeping.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
             name='PublicChange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partnership', models.BigIntegerField(db_index=True, null=True)),
+                ('partnership', models.BigIntegerField(db_index=True)),
                 ('token', models.BigIntegerField(default=strategy.models.readers.new_token)),
                 ('at', models.DateTimeField(auto_now_add=True)),
             ],

@@ -1,12 +1,18 @@
 """What readers write, and until when pages hold that they read."""
 
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from strategy.models.partnerships import Partnership
+
+LONG_AGO = timedelta(hours=1)  # longer than anybody takes who writes
+ONCE_IN = 500  # so often old rows are looked for
 
 
 def new_token():
@@ -59,11 +65,13 @@ class ReaderMessage(models.Model):
 class PublicChange(models.Model):
     """That something of a partnership was written: pages read before it are no longer true.
 
-    Rows are only added, never altered, so that nobody who writes waits for somebody else; the
-    old ones go from time to time. What counts is which rows there are, see ``strategy.keeping``.
+    Rows are only added, never altered, so that nobody who writes waits for somebody else. What
+    counts is which rows there are, see ``strategy.keeping``.
     """
 
-    partnership = models.BigIntegerField(null=True, db_index=True)  # None: shared by all
+    SHARED = 0  # in place of a partnership: it may show on the pages of all
+
+    partnership = models.BigIntegerField(db_index=True)
     token = models.BigIntegerField(default=new_token)  # so that no two sets of rows are alike
     at = models.DateTimeField(auto_now_add=True)
 
@@ -72,4 +80,13 @@ class PublicChange(models.Model):
         verbose_name_plural = _("changes of public pages")
 
     def __str__(self):
-        return f"{self.partnership or ''} {self.at:%Y-%m-%d %H:%M:%S}"
+        return f"{self.partnership} {self.at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def add(cls, partnership_id):
+        """Add one; now and then those are erased that newer ones have followed long ago."""
+        new = cls.objects.create(partnership=partnership_id or cls.SHARED)
+        if new.pk % ONCE_IN == 0:
+            newer = cls.objects.filter(partnership=OuterRef("partnership"), pk__gt=OuterRef("pk"))
+            old = cls.objects.filter(at__lt=timezone.now() - LONG_AGO)
+            old.filter(Exists(newer)).delete()

@@ -1,13 +1,34 @@
 """Names and statements of a strategy in other languages of the site."""
 
+import unicodedata
+
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from config.records import Withdrawable
 from strategy.models.strategies import Strategy
+
+IN_WORDS = TextField()
+# What has words: its model, where its strategy stands, and how its place is written.
+THINGS = {
+    "strategy": ("strategy.Strategy", "pk", Value("", output_field=IN_WORDS)),
+    "vision": ("strategy.Vision", "strategy", Value("", output_field=IN_WORDS)),
+    "overallobjective": ("strategy.OverallObjective", "strategy", Cast("order", IN_WORDS)),
+    "focusarea": ("strategy.FocusArea", "strategy", F("code")),
+    "goal": ("strategy.Goal", "strategy", F("code")),
+    "action": (
+        "strategy.Action",
+        "goal__strategy",
+        Concat("goal__code", Value("/"), Cast("order", IN_WORDS), output_field=IN_WORDS),
+    ),
+    "lighthouse": ("strategy.Lighthouse", "strategy", F("code")),
+    "indicator": ("indicators.Indicator", "strategy", F("code")),
+}
 
 
 class Translation(Withdrawable):
@@ -100,5 +121,71 @@ class Translation(Withdrawable):
 
     def clean(self):
         super().clean()
-        if self.strategy_id and self.language == self.strategy.partnership.site_language:
+        if self.withdrawn_on or not self.strategy_id:
+            return  # what should never have been entered can be withdrawn as it stands
+        if self.language == self.strategy.partnership.site_language:
             raise ValidationError({"language": _("The strategy itself is in this language.")})
+        if self.what in self.What:
+            self.settle_original()
+
+    def settle_original(self):
+        """Fill in today's words where no original is given, or the same but for blanks."""
+        words = words_today(strategy=self.strategy_id, what=self.what, place=self.place)
+        if words is None:
+            raise ValidationError(
+                {"place": _("The strategy has nothing of this kind here, or it has no words.")}
+            )
+        if not self.original or squeezed(self.original) == squeezed(words):
+            self.original = words
+
+
+def squeezed(text):
+    """A text without what files and forms change of it: line ends, blanks, composed letters."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def translatable(kind):
+    """The rows of a kind like ``goal`` that are in force: of which strategy, at which place."""
+    label, strategy, place = THINGS[kind]
+    rows = apps.get_model(label).objects.current()
+    return rows.annotate(its_strategy=F(strategy), its_place=place)
+
+
+def words_today(*, strategy, what, place):
+    """What is to be translated, as it reads today; None where there is none."""
+    kind, _dot, field = what.partition(".")
+    rows = translatable(kind).filter(its_strategy=strategy, its_place=place)
+    return rows.values_list(field, flat=True).first() or None
+
+
+def all_words(strategy):
+    """All words of a strategy that can be translated, in its order: {(what, place): words}.
+
+    In one query for each kind of thing.
+    """
+    fields = {}
+    for what in Translation.What.values:
+        kind, _dot, field = what.partition(".")
+        fields.setdefault(kind, []).append(field)
+    return {
+        (f"{kind}.{field}", place): words
+        for kind, names in fields.items()
+        for place, *texts in translatable(kind)
+        .filter(its_strategy=strategy)
+        .values_list("its_place", *names)
+        for field, words in zip(names, texts, strict=True)
+        if words
+    }
+
+
+def original_today():
+    """For questions about translations: the words that each has to be of today, or NULL."""
+    today = {}
+    for what in Translation.What.values:
+        kind, _dot, field = what.partition(".")
+        rows = translatable(kind).filter(
+            its_strategy=OuterRef("strategy"), its_place=OuterRef("place")
+        )
+        today[what] = Subquery(rows.order_by().exclude(**{field: ""}).values(field)[:1])
+    cases = [When(what=what, then=words) for what, words in today.items()]
+    return Case(*cases, output_field=TextField())

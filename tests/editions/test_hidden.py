@@ -67,7 +67,7 @@ def test_a_withdrawn_edition_is_gone_and_the_one_before_is_the_newest(client):
         response = client.get(address)
         assert response.status_code == 410, address
         assert "Fel text" in response.content.decode()
-        assert response.headers["Cache-Control"] == "public, max-age=60"
+        assert response.headers["Cache-Control"] == "public, max-age=0"
     text = read(client, f"{address_of(follow_up)}/")
     assert "Edition 1," in text
     assert "Edition 2" not in text
