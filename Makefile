@@ -21,7 +21,7 @@ test: .venv/.dev ## everything, on SQLite and on PostgreSQL, with a real browser
 	@$(PY) -m tests.browser.chromium
 	@failed=; for database in sqlite postgresql; do \
 		echo "== Tests on $$database"; \
-		$(PY) -m pytest -q -n 2 --database $$database $(ARGS) || failed="$$failed $$database"; \
+		$(PY) -m pytest -q -n 2 --dist worksteal --database $$database $(ARGS) || failed="$$failed $$database"; \
 	done; \
 	test -z "$$failed" || { echo "Tests failed on:$$failed"; exit 1; }
 
@@ -36,7 +36,7 @@ check: .venv/.dev ## format, lint, import contract, migrations, settings of a pu
 		SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(60))') \
 		$(PY) manage.py check --deploy --fail-level WARNING
 
-bench: .venv/.dev ## imports and exports beside plain django-import-export, as ratios (some ten minutes)
+bench: .venv/.dev ## imports, exports and public pages beside what they are measured by, as ratios (ARGS=)
 	@$(PY) -m tests.bench $(ARGS)
 
 format: .venv/.dev ## put the code into its form

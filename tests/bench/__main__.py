@@ -1,4 +1,6 @@
-"""`python -m tests.bench [sqlite] [postgresql]`: figures in and out, ours beside the stock way.
+"""What is stated of speed: `python -m tests.bench [sqlite|postgresql] [imports|exports|pages]`.
+
+Figures in and out beside the stock way, public pages beside a greeting and a bare page.
 
 Each measurement runs in a process and a database of its own, one after the other, on the same
 models and the same file. What counts are the ratios; it fails when one is not reached.
@@ -6,13 +8,15 @@ models and the same file. What counts are the ratios; it fails when one is not r
 
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests import postgresql
+from tests.bench import pages
 from tests.bench.processes import in_own_process
 
 MIB = 1024 * 1024
+DATABASES = ("sqlite", "postgresql")
 
 
 class Bench:
@@ -21,15 +25,22 @@ class Bench:
     def __init__(self, database):
         self.database, self.missed = database, []
 
-    def measure(self, work, figures):
-        """Seconds, peak memory in MiB and more, from a process of its own."""
+    @contextmanager
+    def environment(self):
+        """A database of its own, and a folder for the files of pages."""
         with ExitStack() as stack:
+            home = stack.enter_context(tempfile.TemporaryDirectory(prefix="framsteg-bench-"))
             if self.database == "sqlite":
-                home = stack.enter_context(tempfile.TemporaryDirectory(prefix="framsteg-bench-"))
                 address = f"sqlite:///{Path(home) / 'bench.sqlite3'}"
             else:
                 address = stack.enter_context(postgresql.running())
-            return in_own_process(work, figures, DATABASE_URL=address, SECRET_KEY="x" * 50)
+            static = str(Path(home) / "static")
+            yield {"DATABASE_URL": address, "SECRET_KEY": "x" * 50, "STATIC_ROOT": static}
+
+    def measure(self, work, figures):
+        """Seconds, peak memory in MiB and more, from a process of its own."""
+        with self.environment() as environment:
+            return in_own_process(work, figures, **environment)
 
     def say(self, words, found, wanted, *, most):
         """One line: what was found, and whether it is enough (or little enough)."""
@@ -74,13 +85,39 @@ class Bench:
         book = self.measure("workbook", 100_000)
         print(f"  update workbook {book['seconds']:.2f} s, {book['peak'] / MIB:.0f} MiB")
 
+    def pages(self):
+        with self.environment() as environment:
+            pages.prepare(environment)
+            found = pages.speeds(environment)
+            page_sizes, sheet = pages.sizes(environment)
+        print(f"The page of an indicator, one core ({self.database})")
+        for name, answered in found.items():
+            print(
+                f"  {name}: {answered.per_second:.0f} a second, "
+                f"half in {answered.wait(0.5):.1f} ms, 99 % in {answered.wait(0.99):.1f} ms"
+            )
+        rate = {name: answered.per_second for name, answered in found.items()}
+        known = 0.3 if self.database == "sqlite" else 0.15
+        self.say("kept, of a greeting", rate["kept"] / rate["greeting"], 0.6, most=False)
+        self.say(
+            "known already, of a greeting", rate["known"] / rate["greeting"], known, most=False
+        )
+        self.say("anew, of a bare page as large", rate["cold"] / rate["bare"], 1, most=False)
+        print(f"{len(page_sizes)} pages, packed ({self.database})")
+        largest = max(page_sizes, key=page_sizes.get)
+        self.say(f"kB of {largest}", page_sizes[largest] / 1000, 60, most=True)
+        self.say("kB of the stylesheet", sheet / 1000, 15, most=True)
 
-def main(databases):
+
+PARTS = ("imports", "exports", "pages")
+
+
+def main(chosen):
     missed = []
-    for database in databases or ["sqlite", "postgresql"]:
+    for database in [each for each in chosen if each in DATABASES] or DATABASES:
         bench = Bench(database)
-        bench.imports()
-        bench.exports()
+        for part in [each for each in chosen if each in PARTS] or PARTS:
+            getattr(bench, part)()
         missed += bench.missed
     if missed:
         sys.exit("Not reached: " + "; ".join(missed))
