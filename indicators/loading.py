@@ -5,7 +5,7 @@ from django.core import serializers
 from django.db import transaction
 from django.utils import timezone
 
-from config.records import Change, version_of
+from config.records import Change, pages_end, version_of
 from indicators.models import FollowUp
 from strategy.models import Partnership
 from strategy.reports.publishing import publish
@@ -30,6 +30,7 @@ def load_strategies(*codes):
             load_rows("reference", SHARED_REASON)
             for code in wanted:
                 load_rows(code, FIRST_REASON[code])
+            pages_end(None)
     return wanted
 
 

@@ -19,6 +19,11 @@ class SourceResource(RegistryResource):
         model = models.Source
 
 
+class StatisticResource(RegistryResource):
+    class Meta(RegistryResource.Meta):
+        model = models.Statistic
+
+
 class IndicatorResource(RegistryResource):
     class Meta(RegistryResource.Meta):
         model = models.Indicator

@@ -9,7 +9,9 @@ EDITION = f"{FOLLOW_UP}/editions/<int:number>"
 
 urlpatterns = [
     path(f"{INDICATOR}/", views.indicator, name="indicator"),
+    path(f"{INDICATOR}/embed/", views.embed, name="embed"),
     path(f"{INDICATOR}.svg", views.chart, name="chart"),
+    path(f"{INDICATOR}.png", views.picture, name="indicator-picture"),
     path(f"{INDICATOR}.<slug:form>", views.download, name="download"),
     path(f"{FOLLOW_UP}/", views.follow_up, name="follow-up"),
     path(f"{FOLLOW_UP}.<slug:form>", views.follow_up_file, name="follow-up-file"),

@@ -3,22 +3,29 @@
 import hashlib
 from base64 import b64encode
 
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.views.decorators.clickjacking import xframe_options_exempt
 
-from indicators.downloads import FORMS, Download
+from indicators.downloads import FORMS, PARTS, Download
 from indicators.models import EditionFile, Indicator
 from strategy import overview
 from strategy.models import WordTemplate
-from strategy.overview import editions
+from strategy.overview import editions, saying
 from strategy.pages import public_page
-from strategy.reports import pdf, word
+from strategy.reports import pdf, pictures, word
 from strategy.reports.canonical import canonical
 from strategy.reports.comparing import compare
 
+FEW_ROWS = 12  # of all tables together: they are shown unfolded
+BESIDE_CHART = 220  # pixels: the words of an embedded chart
+CHARTED = frozenset({"targets", "citations"})
 JSON = "json"
 CONTENT_TYPES = {
     JSON: "application/json",
@@ -29,49 +36,98 @@ CONTENT_TYPES = {
 @public_page
 def indicator(request, partnership, strategy, indicator):
     found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=overview.INDICATOR, as_of=timezone.localdate())
-    (value,) = read.indicators
+    told = about(request, found, parts=overview.INDICATOR)
+    value, drawing = told["indicator"], told["drawing"]
+    tables = overview.tables_of(value.series)
     return render(
         request,
         "indicators/indicator.html",
         {
-            "overview": read,
-            "area": read.areas[0],
-            "goal": read.goals[0],
-            "indicator": value,
-            "tables": overview.tables_of(value.series),
-            "drawing": overview.drawing_of(value),
-            "content": read.partnership.language,
+            **told,
+            "area": told["overview"].areas[0],
+            "goal": told["overview"].goals[0],
+            "tables": tables,
+            "is_short": sum(len(table.rows) for table in tables) <= FEW_ROWS,
+            "history": overview.history_of(found),
+            "day": timezone.localdate(),
+            "statistics": overview.statistics_of(value),
+            "embed_code": embed_code(request, found, value, drawing),
         },
     )
+
+
+def about(request, found, *, parts):
+    """What is shown of an indicator wherever its chart stands."""
+    read = overview.read(found, parts=parts, as_of=timezone.localdate(), language=get_language())
+    (value,) = read.indicators
+    content = read.partnership.language
+    return {
+        "overview": read,
+        "indicator": value,
+        "headline": saying.headline_of(value, content),
+        "drawing": overview.drawing_of(value),
+        "address": request.build_absolute_uri(reverse("indicator", args=found.natural_key())),
+        "content": content,
+    }
+
+
+def embed_code(request, found, value, drawing):
+    """What another site puts into its page to show the chart there."""
+    address = request.build_absolute_uri(reverse("embed", args=found.natural_key()))
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"></iframe>',
+        address,
+        value.name,
+        drawing.height + BESIDE_CHART,
+    )
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@public_page
+def embed(request, partnership, strategy, indicator):
+    """The chart alone, for other sites: the one page that may stand in a frame."""
+    found = overview.find(Indicator, partnership, strategy, indicator)
+    return render(request, "indicators/embed.html", about(request, found, parts=CHARTED))
 
 
 @public_page
 def chart(request, partnership, strategy, indicator):
     found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=frozenset({"targets"}), as_of=timezone.localdate())
-    (value,) = read.indicators
+    told = about(request, found, parts=frozenset({"targets"}))
     return render(
         request,
         "indicators/chart.svg",
-        {
-            "name": value.name,
-            "drawing": overview.drawing_of(value),
-            "content": read.partnership.language,
-        },
+        {"name": told["indicator"].name, **told},
         content_type="image/svg+xml",
     )
+
+
+@public_page
+def picture(request, partnership, strategy, indicator):
+    """The chart with its headline as other sites show it beside a link: 1200 × 630."""
+    found = overview.find(Indicator, partnership, strategy, indicator)
+    told = about(request, found, parts=frozenset({"targets"}))
+    made = pictures.for_sharing(
+        name=told["indicator"].name,
+        headline=str(told["headline"]),
+        drawing=told["drawing"],
+        partnership=told["overview"].partnership,
+    )
+    return HttpResponse(made.content, content_type="image/png")
 
 
 @public_page
 def download(request, partnership, strategy, indicator, form):
     if form not in FORMS:
         raise Http404
-    found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=overview.INDICATOR, as_of=timezone.localdate())
-    address = reverse("indicator", args=[partnership, strategy, indicator])
+    found, today = overview.find(Indicator, partnership, strategy, indicator), timezone.localdate()
+    read = overview.read(found, parts=PARTS, as_of=today)
+    address = request.build_absolute_uri(
+        reverse("indicator", args=[partnership, strategy, indicator])
+    )
     content_type, write = FORMS[form]
-    content = write(Download(overview=read, address=request.build_absolute_uri(address)))
+    content = write(Download(overview=read, address=address, as_of=today))
     name = f"{partnership}-{strategy}-{indicator}.{form}"
     return HttpResponse(
         content,

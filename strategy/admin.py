@@ -1,18 +1,24 @@
 """How partnerships, roles and strategies are edited."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.lookups import Exact, IsNull
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from config.records import allowed_partnerships
 from config.registry.admin import NotFound, RegistryAdmin
 from config.registry.filters import PlaceFilter, WorkQueue
-from config.registry.forms import RegistryForm
+from config.registry.forms import RegistryForm, is_row_id
 from config.registry.inlines import StackedPart, TabularPart
+from config.registry.scope import may_somewhere
 from config.registry.site import Task
 from strategy import resources
 from strategy.models import (
@@ -24,11 +30,16 @@ from strategy.models import (
     Membership,
     OverallObjective,
     Partnership,
+    ReaderMessage,
     Strategy,
+    Translation,
     Vision,
 )
+from strategy.models.translations import original_today
+from strategy.partnership_form import PartnershipForm
 
 Person = get_user_model()
+SHORT = 25  # words of a long text in a list
 WITHDRAWN = (_("Withdrawn"), Q(withdrawn_on__isnull=False))
 
 
@@ -58,6 +69,17 @@ class GoalQueue(PartQueue):
         return {
             "no_action": (_("No action"), ~Exists(actions)),
             "no_rationale": (_("No rationale"), Q(rationale="")),
+            **super().queues(),
+        }
+
+
+class TranslationQueue(PartQueue):
+    def queues(self):
+        today = original_today()
+        in_force = Q(withdrawn_on__isnull=True)
+        return {
+            "outdated": (_("Outdated"), in_force & ~Q(Exact(F("original"), today))),
+            "gone": (_("Of what is no longer there"), in_force & Q(IsNull(today, True))),
             **super().queues(),
         }
 
@@ -222,6 +244,27 @@ class LighthouseGoalAdmin(RegistryAdmin):
     fieldsets = [(None, {"fields": ["lighthouse", "goal"]})]
 
 
+@admin.register(Translation)
+class TranslationAdmin(RegistryAdmin):
+    task = Task.STRATEGY
+    resource_class = resources.TranslationResource
+    list_display = ["beginning", "translated", "language", "what", "place", "strategy"]
+    list_filter = [TranslationQueue, "language", "what", ("strategy", PlaceFilter)]
+    search_fields = ["place", "original", "text"]
+    fieldsets = [
+        (None, {"fields": ["strategy", "language", ("what", "place")]}),
+        (_("Text"), {"fields": ["original", "text"]}),
+    ]
+
+    @admin.display(description=_("original"), ordering="original")
+    def beginning(self, row):
+        return Truncator(row.original).words(SHORT)
+
+    @admin.display(description=_("translation"), ordering="text")
+    def translated(self, row):
+        return Truncator(row.text).words(SHORT)
+
+
 # Set-up
 
 
@@ -231,12 +274,15 @@ class PartnershipAdmin(RegistryAdmin):
 
     task = Task.SET_UP
     change_form_template = "admin/partnership_form.html"
+    form = PartnershipForm
     resource_class = resources.PartnershipResource
     list_display = ["name", "code", "country", "language"]
     search_fields = ["name", "code", "area_name"]
     fieldsets = [
         (None, {"fields": ["code", "name", "area_name", ("country", "language")]}),
         (_("Text"), {"fields": ["description"]}),
+        (_("Look"), {"fields": ["colour", "logo"]}),
+        (_("Contact"), {"fields": ["responsible", "email", "homepage"]}),
         (_("Approval"), {"fields": ["allows_own_approval"]}),
     ]
 
@@ -245,6 +291,22 @@ class PartnershipAdmin(RegistryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self.has_add_permission(request)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Who only looks sees the logo, not the text it is kept as."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.has_change_permission(request, obj) else (*fields, "logo_shown")
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        looked_at = {"fields": ["colour", "logo_shown"]}
+        return [(name, looked_at if "logo" in it["fields"] else it) for name, it in fieldsets]
+
+    @admin.display(description=_("Logo"), empty_value="–")
+    def logo_shown(self, row):
+        return row.logo and format_html('<img src="{}" alt="" height="48">', row.logo)
 
 
 class MembershipForm(RegistryForm):
@@ -330,3 +392,84 @@ class PersonAdmin(NotFound, UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+# What readers have written
+
+
+class MessageQueue(WorkQueue):
+    def queues(self):
+        return {
+            "open": (_("Not handled"), Q(handled_at__isnull=True)),
+            "address": (_("Handled, address kept"), Q(handled_at__isnull=False) & ~Q(email="")),
+        }
+
+
+@admin.register(ReaderMessage)
+class ReaderMessageAdmin(NotFound, admin.ModelAdmin):
+    """Messages of readers: read and handled by those who edit, of no partnership by administrators.
+
+    Nobody adds or alters one; administrators delete them.
+    """
+
+    task = Task.FOLLOW_UP
+    list_display = ["text_begun", "page", "partnership", "received_at", "handled_at"]
+    list_select_related = ["partnership"]
+    list_filter = [MessageQueue, ("partnership", PlaceFilter)]
+    search_fields = ["text", "page"]
+    fields = ["text", "page", "partnership", "email", "language", "received_at"]
+    readonly_fields = ["received_at", "handled_at", "handled_by"]
+    actions = ["mark_as_handled", "erase_address"]
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_fields(self, request, obj=None):
+        handled = ["handled_at", "handled_by"] if obj and obj.handled_at else []
+        return [*self.fields, *handled]
+
+    @admin.display(description=_("message"), ordering="text")
+    def text_begun(self, message):
+        return str(message)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if request.user.is_superuser:
+            return rows
+        return rows.filter(partnership__in=allowed_partnerships(request.user, "change"))
+
+    def get_object(self, request, object_id, from_field=None):
+        return super().get_object(request, object_id) if is_row_id(object_id) else None
+
+    def has_module_permission(self, request):
+        return may_somewhere(request.user, "change")
+
+    def has_view_permission(self, request, obj=None):
+        return self.has_module_permission(request)
+
+    def has_handle_permission(self, request):
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    @admin.action(description=_("Mark as handled"), permissions=["handle"])
+    def mark_as_handled(self, request, queryset):
+        still_open = queryset.filter(handled_at__isnull=True)
+        for message in still_open:
+            message.handled_at, message.handled_by = timezone.now(), request.user
+            message.save(update_fields=["handled_at", "handled_by"])
+        self.message_user(request, _("Marked as handled."), messages.SUCCESS)
+
+    @admin.action(description=_("Erase the e-mail address"), permissions=["handle"])
+    def erase_address(self, request, queryset):
+        for message in queryset:
+            message.email = ""
+            message.save(update_fields=["email"])
+        self.message_user(request, _("The e-mail addresses are erased."), messages.SUCCESS)

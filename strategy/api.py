@@ -3,7 +3,6 @@
 The keys are part of the public contract: they stay in English and may only be added to.
 """
 
-import json
 from functools import wraps
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from strategy.models import Strategy
 from strategy.reports.schema import schema as schema_of_editions
 
 SAFE = ("GET", "HEAD")
-PARTS = frozenset({"vision", "targets"})
+PARTS = frozenset({"vision", "targets", "citations"})
 
 
 def open_data(view):
@@ -55,8 +54,8 @@ def refusal(status, words, **more):
 
 
 def written(content, status=200):
-    text = json.dumps(content, ensure_ascii=False, indent=1, default=downloads.plain)
-    return HttpResponse(text.encode(), content_type="application/json", status=status)
+    body = downloads.as_json(content)
+    return HttpResponse(body, content_type="application/json", status=status)
 
 
 def page(request, language, name, *codes):
@@ -102,7 +101,9 @@ def index(request):
                     "name": partnership.name,
                     "area": partnership.area_name,
                     "language": partnership.language,
-                    "page": page(request, partnership.language, "partnership", partnership.code),
+                    "page": page(
+                        request, partnership.site_language, "partnership", partnership.code
+                    ),
                     "strategies": [
                         {
                             **told_of(strategy),
@@ -135,8 +136,14 @@ def addresses(request, partnership, name, *codes):
     codes = (partnership.code, *codes)
     return {
         "address": data(request, f"api-{name}", *codes),
-        "page": page(request, partnership.language, name, *codes),
+        "page": page(request, partnership.site_language, name, *codes),
     }
+
+
+def files(request, read, name, *codes):
+    """The addresses of something as files, by their form."""
+    language, codes = read.partnership.site_language, (read.partnership.code, *codes)
+    return {form: page(request, language, name, *codes, form) for form in downloads.FORMS}
 
 
 @open_data
@@ -151,6 +158,7 @@ def strategy(request, partnership, strategy):
             **addresses(request, read.partnership, "strategy", strategy),
             "partnership": partnership,
             "language": read.partnership.language,
+            "downloads": files(request, read, "strategy-download", strategy),
             "scope_note": read.strategy.scope_note,
             "vision": read.vision.statement if read.vision else "",
             "objectives": read.objectives,
@@ -172,7 +180,7 @@ def goal_in_json(request, read, goal):
         "code": goal.code,
         "name": goal.name,
         "statement": goal.statement,
-        "page": page(request, read.partnership.language, "goal", *codes),
+        "page": page(request, read.partnership.site_language, "goal", *codes),
         "targets": [downloads.target_in_json(each) for each in goal.targets],
         "indicators": [indicator_in_json(request, read, each) for each in goal.indicators],
     }
@@ -185,13 +193,14 @@ def indicator_in_json(request, read, indicator):
         "wording": indicator.wording,
         "unit": indicator.unit,
         **addresses(request, read.partnership, "indicator", read.strategy.code, indicator.code),
+        "downloads": files(request, read, "download", read.strategy.code, indicator.code),
         "targets": [downloads.target_in_json(each) for each in indicator.targets],
         "status": indicator.status.value,
-        "latest": [latest_in_json(each) for each in indicator.headline if each.latest],
+        "latest": [latest_in_json(indicator, each) for each in indicator.headline if each.latest],
     }
 
 
-def latest_in_json(series):
+def latest_in_json(indicator, series):
     return {
         "series": series.code,
         "measure": series.name,
@@ -199,18 +208,17 @@ def latest_in_json(series):
         "area": series.area.name,
         "group_code": series.group.code if series.group else "",
         "group": series.group.name if series.group else "",
-        "unit": series.unit,
-        **downloads.told_of(series.latest),
+        **downloads.figure_in_json(indicator, series, series.latest),
     }
 
 
 @open_data
 def indicator(request, partnership, strategy, indicator):
     """The same document as the JSON download of the page, in the language of the content."""
-    found = overview.find(Indicator, partnership, strategy, indicator)
-    read = overview.read(found, parts=overview.INDICATOR, as_of=timezone.localdate())
+    found, today = overview.find(Indicator, partnership, strategy, indicator), timezone.localdate()
+    read = overview.read(found, parts=downloads.PARTS, as_of=today)
     address = page(
-        request, read.partnership.language, "indicator", partnership, strategy, indicator
+        request, read.partnership.site_language, "indicator", partnership, strategy, indicator
     )
-    content = downloads.json_file(downloads.Download(overview=read, address=address))
-    return HttpResponse(content, content_type="application/json")
+    download = downloads.Download(overview=read, address=address, as_of=today)
+    return written(downloads.indicator_document(download))

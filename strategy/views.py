@@ -1,13 +1,14 @@
 """The public pages about strategies: they fetch and render."""
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, connection
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,10 +17,13 @@ from indicators.judging import wording, words
 from indicators.judging.computed import QUANTITIES
 from indicators.models import Assessment, Observation
 from strategy import overview
-from strategy.models import Goal, Partnership, Strategy
+from strategy.models import Goal, Strategy
+from strategy.overview import cards
+from strategy.overview.news import news_of
 from strategy.pages import public_page
 
 UNDERSTOOD_AS = {"no": "nb", "nn": "nb"}
+STRATEGIES_OF_A_PAGE = 20
 
 
 @require_safe
@@ -43,33 +47,53 @@ def preferred_language(header):
 
 @public_page
 def home(request):
-    return render(
-        request, "strategy/home.html", {"listed": overview.listed(as_of=timezone.localdate())}
-    )
+    front = overview.front(as_of=timezone.localdate(), page=request.GET.get("page", ""))
+    return render(request, "strategy/home.html", {"front": front})
 
 
 @public_page
 def partnership(request, partnership):
-    found = Partnership.objects.public().get(code=partnership)
-    listed = overview.listed(as_of=timezone.localdate(), partnership=found)
-    return render(request, "strategy/partnership.html", {"partnership": found, "listed": listed})
+    listed = overview.listed(as_of=timezone.localdate(), partnership__code=partnership)
+    if not listed:
+        raise ObjectDoesNotExist
+    page = overview.page_of(listed, STRATEGIES_OF_A_PAGE, request.GET.get("page", ""))
+    return render(
+        request,
+        "strategy/partnership.html",
+        {
+            "partnership": listed[0].partnership,
+            "page": page,
+            "has_lighthouses": any(each.lighthouses for each in page),
+            "news": news_of(partnership),
+        },
+    )
 
 
 @public_page
 def strategy(request, partnership, strategy):
     found = overview.find(Strategy, partnership, strategy)
-    read = overview.read(found, parts=overview.STRATEGY, as_of=timezone.localdate())
+    read = overview.read(
+        found, parts=overview.STRATEGY, as_of=timezone.localdate(), language=get_language()
+    )
     return render(
         request,
         "strategy/strategy.html",
-        {"overview": read, "content": read.partnership.language},
+        {
+            "overview": read,
+            "content": read.partnership.language,
+            "matrix": overview.matrix(read, request.GET),
+            "has_lighthouses": any(area.lighthouses for area in read.areas),
+        },
     )
 
 
 @public_page
 def goal(request, partnership, strategy, goal):
     found = overview.find(Goal, partnership, strategy, goal)
-    read = overview.read(found, parts=overview.GOAL, as_of=timezone.localdate())
+    read = overview.read(
+        found, parts=overview.GOAL, as_of=timezone.localdate(), language=get_language()
+    )
+    content = read.partnership.language
     return render(
         request,
         "strategy/goal.html",
@@ -77,16 +101,10 @@ def goal(request, partnership, strategy, goal):
             "overview": read,
             "area": read.areas[0],
             "goal": read.goals[0],
-            "content": read.partnership.language,
+            "cards": cards.cards_of(read.goals[0], content),
+            "content": content,
         },
     )
-
-
-@public_page
-def search(request):
-    question = request.GET.get("q", "").strip()[: overview.LONGEST]
-    found = overview.search(question)
-    return render(request, "strategy/search.html", {"question": question, "found": found})
 
 
 @public_page
@@ -107,42 +125,6 @@ def method(request):
             "marks": [each for each in Observation.Status if each != Observation.Status.NORMAL],
         },
     )
-
-
-@public_page
-def accessibility(request):
-    return render(request, "strategy/accessibility.html")
-
-
-@public_page
-def sitemap(request):
-    pages = [
-        [request.build_absolute_uri(address) for address in in_all_languages(name, arguments)]
-        for name, arguments in overview.addresses()
-    ]
-    codes = [code for code, _name in settings.LANGUAGES]
-    return render(
-        request,
-        "sitemap.xml",
-        {"pages": [list(zip(codes, page, strict=True)) for page in pages]},
-        content_type="application/xml",
-    )
-
-
-def in_all_languages(name, arguments):
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            yield reverse(name, kwargs=arguments)
-
-
-@public_page
-def robots(request):
-    lines = [
-        "User-agent: *",
-        f"Disallow: {reverse('admin:index')}",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -18,9 +18,10 @@ from indicators.models import (
     Observation,
     Series,
     Source,
+    Statistic,
     Target,
 )
-from strategy.models import FocusArea, Goal, Membership, Partnership, Strategy
+from strategy.models import FocusArea, Goal, Membership, Partnership, Strategy, Translation
 
 numbers = count(1)
 
@@ -37,6 +38,16 @@ def make_strategy(*, partnership=None, code="strategi", status="published", **fi
     return Strategy.objects.create(
         partnership=partnership or make_partnership(), code=code, status=status, **fields
     )
+
+
+def make_translation(*, strategy, what, place="", language="en", text="In English", **fields):
+    """A translation of today's words, unless another original is given; checked like a form."""
+    row = Translation(
+        strategy=strategy, what=what, place=place, language=language, text=text, **fields
+    )
+    row.full_clean()
+    row.save()
+    return row
 
 
 def make_focus_area(*, strategy=None, number=None, **fields):
@@ -80,6 +91,12 @@ def make_source(*, code=None, **fields):
     code = code or f"kalla-{next(numbers)}"
     fields.setdefault("name", code)
     return Source.objects.create(code=code, **fields)
+
+
+def make_statistic(*, code=None, **fields):
+    code = code or f"statistik-{next(numbers)}"
+    fields.setdefault("name", code)
+    return Statistic.objects.create(code=code, **fields)
 
 
 def make_series(*, indicator=None, strategy=None, code=None, area=None, **fields):

@@ -24,7 +24,10 @@ import psycopg
 
 PROGRAMS = "pginstall18"  # the newest in the wheel
 # Nothing in this cluster needs to survive a power cut.
-FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+FAST = [
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"),
+    *("wal_level=minimal", "max_wal_senders=0", "autovacuum=off", "jit=off"),
+]
 
 
 class Missing(Exception):

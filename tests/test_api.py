@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from strategy.models import Goal
+from indicators.models import Source
+from strategy.models import Goal, Partnership
 from tests import factories
 from tests.strategies import make_whole_strategy
 
@@ -55,6 +56,34 @@ def test_an_indicator_is_the_same_document_as_its_download(client):
     make_whole_strategy()
     page = "/sv/region-rus/rus/indicators/i1.json"
     assert client.get(INDICATOR).content == client.get(page).content
+
+
+def test_figures_lead_to_their_files(client):
+    make_whole_strategy()
+    whole = read(client, STRATEGY)
+    (indicator,) = whole["focus_areas"][0]["goals"][0]["indicators"]
+    for files in (whole["downloads"], indicator["downloads"]):
+        assert set(files) == {"csv", "xlsx", "json"}
+        for address in files.values():
+            assert client.get(address).status_code == 200
+
+
+def test_the_latest_figure_names_its_sources_with_their_licences(client):
+    make_whole_strategy()
+    Source.objects.update(licence="CC0")
+    (indicator,) = read(client, STRATEGY)["focus_areas"][0]["goals"][0]["indicators"]
+    (latest,) = indicator["latest"]
+    assert latest["sources"] == [{"name": "Ord", "licence": "CC0"}]
+    assert (latest["official"], latest["unit"]) == ("unknown", "procent")
+
+
+@pytest.mark.parametrize(("language", "site"), [("nn", "nb"), ("fi", "en")])
+def test_pages_are_named_in_a_language_that_the_site_has(client, language, site):
+    make_whole_strategy()
+    Partnership.objects.update(language=language)
+    whole = read(client, STRATEGY)
+    assert f"/{site}/" in whole["page"]
+    assert client.get(whole["page"]).status_code == 200
 
 
 def test_the_language_a_program_asks_for_changes_nothing(client):

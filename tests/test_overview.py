@@ -5,8 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -45,18 +43,6 @@ def test_a_reading_holds_everything_public():
     assert len(indicator.series) == 3
     assert indicator.assessment.arrow.value == "positive"
     assert [each.code for each in whole.follow_ups] == ["2023"]
-
-
-def test_a_reading_takes_the_same_queries_at_any_size():
-    counts = set()
-    for indicators in (1, 30):
-        strategy = make_whole_strategy(code=f"s{indicators}", indicators=indicators)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert len(read(strategy).indicators) == indicators
-        counts.add(len(queries))
-    assert len(counts) == 1
 
 
 def test_an_area_without_goals_and_a_goal_without_indicators_are_read():
@@ -295,26 +281,6 @@ def test_a_withdrawn_draft_was_never_public_and_is_not_found():
     indicator.withdraw(reason="Hemligt", on=factories.today())
     with pytest.raises(ObjectDoesNotExist):
         overview.find(Indicator, *indicator.natural_key())
-
-
-# Search
-
-
-@pytest.mark.parametrize("question", ["ÄLVAR", "älvar", "Östra ÄLVAR", "a\u0308lvar", "vackra älv"])
-def test_words_are_found_whatever_their_case(question):
-    factories.make_goal(name="Vackra älvar i östra")
-    assert [hits.number for hits in overview.search(question)] == [1]
-
-
-@pytest.mark.parametrize("question", ["", "  ", "alvar", "älvar norra", "%", "\x00"])
-def test_other_words_are_not_found(question):
-    factories.make_goal(name="Vackra älvar i östra")
-    assert overview.search(question) == ()
-
-
-def test_search_finds_every_kind_of_text():
-    make_whole_strategy(marker="Blåbär")
-    assert [hits.number for hits in overview.search("blåbär")] == [1, 1, 1, 1, 1, 1]
 
 
 # Numbers and periods

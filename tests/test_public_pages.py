@@ -1,5 +1,6 @@
 """What anybody may read, and what nobody may."""
 
+import gzip
 import re
 from io import BytesIO
 from zipfile import ZipFile
@@ -302,25 +303,17 @@ def test_nothing_on_a_page_needs_an_exception_from_the_policy(client):
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         if address.endswith("/"):
             page = content_of(response)
-            assert not re.search(r"<script|<style|\sstyle=|\son[a-z]+=", page), address
+            assert not re.search(
+                r"<script(?! type=\"application/ld)|<style|\sstyle=|\son[a-z]+=", page
+            ), address
 
 
-# Query budgets. Measured, the queries of each page:
-# home          strategies, goals, indicators with figures, figures, targets, series,
-#               annotations, judgements
-# partnership   the partnership, and those of the first page
-# strategy      strategy with vision, notes, targets with series, annotations, indicators with
-#               series, figures, follow-ups with assessments, lighthouses with goals, objectives,
-#               areas with goals
-# goal          goal, actions, analyses, citations, notes, targets with series, annotations,
-#               indicators with series, figures, assessments
-# indicator     indicator, citations, notes, targets with series, annotations, indicator with
-#               series, figures, assessments; downloads the same
-# follow-up     follow-up, its editions, the content of the newest
-# search        one for each of the six kinds
-# method        indicators with a neutral band, the strategy of the examples, its targets,
-#               annotations, indicators with series, figures, assessments, areas with goals
-BUDGET = 10
+# Query budgets, of pages that are not kept yet: the version of what is public, and
+# home          partnerships; strategies with counts, newest follow-up and lighthouses;
+#               annotations with judgements; figures; targets; series
+# partnership   those of the first page without the partnerships; news (2)
+# the others    at most seven, as the reading of a strategy says
+BUDGET = 8
 
 
 def test_no_page_needs_more_queries_with_more_indicators(client):
@@ -332,7 +325,7 @@ def test_no_page_needs_more_queries_with_more_indicators(client):
         root = pages_of(strategy)[0]
         files = [f"{root}indicators/i1{form}" for form in FORMATS]
         shared = ["/", "/search/?q=ord", f"/{strategy.partnership.code}/"]
-        for address in [*pages_of(strategy), *files, *shared]:
+        for address in {*pages_of(strategy), *files, *shared}:
             with CaptureQueriesContext(connection) as queries:
                 assert client.get(f"/sv{address}").status_code == 200
             counts.setdefault(address.replace(code, ""), set()).add(len(queries))
@@ -340,10 +333,11 @@ def test_no_page_needs_more_queries_with_more_indicators(client):
     assert max(max(each) for each in counts.values()) <= BUDGET, counts
 
 
-def test_pages_without_content_ask_the_database_nothing(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
-        for page in ("accessibility", "search"):
+def test_pages_without_content_ask_only_whether_they_are_still_so(client):
+    for page in ("accessibility", "search"):
+        with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/sv/{page}/").status_code == 200
+        assert [each for each in queries if "publicchange" not in each["sql"]] == []
 
 
 def test_the_method_asks_the_same_of_any_registry(client):
@@ -358,7 +352,8 @@ def test_the_method_asks_the_same_of_any_registry(client):
 
 def test_the_page_of_a_strategy_is_light(client):
     strategy = make_whole_strategy(indicators=100)
-    assert len(client.get(f"/sv{pages_of(strategy)[0]}").content) < 100_000
+    page = client.get(f"/sv{pages_of(strategy)[0]}").content
+    assert len(gzip.compress(page)) < 30_000
 
 
 # What is missing is told
@@ -544,7 +539,7 @@ def test_makers_are_named_only_where_both_agree(client, settings, allowed, wante
 def test_counts_are_told_without_a_score(client):
     make_whole_strategy(indicators=2)
     page = read(client, "/")
-    assert "1 goal 2 indicators" in page
+    assert "1 goal · 2 indicators" in page
     assert "2 positive" in page
 
 
@@ -592,7 +587,7 @@ def test_a_fault_of_ours_is_told_in_plain_words(monkeypatch):
     def fails(**of):
         raise RuntimeError
 
-    monkeypatch.setattr("strategy.overview.listed", fails)
+    monkeypatch.setattr("strategy.overview.front", fails)
     response = Client(raise_request_exception=False).get("/en/")
     assert response.status_code == 500
     assert "Something went wrong" in text_of(response)

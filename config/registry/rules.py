@@ -106,6 +106,7 @@ OPERATORS = {
     "": lambda value, wanted: value == wanted,
     "exact": lambda value, wanted: value == wanted,
     "in": lambda value, wanted: value in wanted,
+    "startswith": lambda value, wanted: value.startswith(wanted),
     "gt": lambda value, wanted: value > wanted,
     "gte": lambda value, wanted: value >= wanted,
     "lt": lambda value, wanted: value < wanted,

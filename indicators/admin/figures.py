@@ -183,7 +183,13 @@ class SeriesAdmin(RegistryAdmin):
     list_display = ["code", "name", "area", "group", "role", "indicator", "strategy"]
     list_display_links = ["code", "name"]
     list_select_related = ("indicator", "area", "group")
-    list_filter = [SeriesQueue, "role", "official", ("strategy", PlaceFilter)]
+    list_filter = [
+        SeriesQueue,
+        "role",
+        "official",
+        ("statistic", PlaceFilter),
+        ("strategy", PlaceFilter),
+    ]
     search_fields = ["code", "name", "indicator__code", "indicator__name", "area__name"]
     inlines = [ObservationPart, SeriesBaselinePart]
     fieldsets = [
@@ -196,6 +202,7 @@ class SeriesAdmin(RegistryAdmin):
                     "label_as_printed",
                     ("area", "group", "age"),
                     ("unit", "denominator"),
+                    "statistic",
                 ]
             },
         ),

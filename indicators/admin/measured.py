@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from indicators.admin.consistency import ConsistencyPage
 from indicators.admin.followability import FollowabilityPage
+from indicators.admin.translators import TranslationsPage
 from indicators.intake.choosing import choices_of
 from indicators.intake.exporting import series_for, update_workbook
 from strategy.admin import StrategyAdmin
@@ -21,7 +22,7 @@ admin.site.unregister(Strategy)
 
 
 @admin.register(Strategy)
-class MeasuredStrategyAdmin(ConsistencyPage, FollowabilityPage, StrategyAdmin):
+class MeasuredStrategyAdmin(ConsistencyPage, FollowabilityPage, TranslationsPage, StrategyAdmin):
     """A strategy, the workbook in which its figures are updated, and what stands in the way."""
 
     change_form_template = "admin/strategy_form.html"

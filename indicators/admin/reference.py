@@ -1,13 +1,15 @@
 """What figures refer to."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from config.registry.admin import RegistryAdmin
-from config.registry.filters import PlaceFilter
+from config.registry.filters import PlaceFilter, WorkQueue
 from config.registry.site import Task
 from indicators import resources
-from indicators.models import Area, Group, Source
+from indicators.admin.queues import is_there
+from indicators.models import Area, Group, Series, Source, Statistic
 
 NAMES = (_("In other languages"), {"fields": ["name_sv", "name_nb", "name_en"]})
 
@@ -50,4 +52,27 @@ class SourceAdmin(RegistryAdmin):
     fieldsets = [
         (None, {"fields": ["partnership", "code", "name", "publisher"]}),
         (_("Use"), {"fields": ["address", "licence", ("dialect", "access"), "note"]}),
+    ]
+
+
+class StatisticQueue(WorkQueue):
+    def queues(self):
+        return {
+            "no_series": (_("No series"), ~is_there(Series, statistic=OuterRef("pk"))),
+            "no_unit": (_("No unit"), Q(unit="")),
+            "no_definition": (_("No definition"), Q(definition="")),
+        }
+
+
+@admin.register(Statistic)
+class StatisticAdmin(RegistryAdmin):
+    task = Task.SET_UP
+    resource_class = resources.StatisticResource
+    list_display = ["name", "code", "unit", "partnership"]
+    list_filter = [StatisticQueue, ("partnership", PlaceFilter)]
+    search_fields = ["code", "name", "name_sv", "name_nb", "name_en", "definition"]
+    fieldsets = [
+        (None, {"fields": ["partnership", "code", "name"]}),
+        NAMES,
+        (_("Comparison"), {"fields": ["unit", "definition"]}),
     ]

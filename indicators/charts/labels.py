@@ -10,7 +10,7 @@ LETTERS, LINES = 16, 3  # of a label: letters on a line, and lines
 SLOT = LINE // 4  # labels stand at every quarter of a line
 RISE = LINE - 6  # from the top of a line of text to the foot of its letters
 MARK = 16  # how far a mark reaches from its middle, with some air
-COVERED = 2  # what it costs to cover a spot
+COVERED = 5  # what it costs to cover a spot
 NEAR = 26  # how far a word stands from the middle of its mark
 
 

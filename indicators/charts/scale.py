@@ -6,8 +6,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from indicators.periods import LAST_YEAR, PeriodKind, school_year, year_period
 
-WIDTH, HEIGHT = 840, 520
-TOP, RIGHT, BOTTOM = 20, 280, 50  # margins; the one on the right holds the labels
+# As large as a phone of 360 px shows it with letters of 12 px.
+WIDTH, HEIGHT = 720, 470
+TOP, RIGHT, BOTTOM = 20, 270, 50  # margins; the one on the right holds the labels
 LETTER, DIGIT = 16, 15  # the widest a bold letter is on average, and a digit
 LINE = 28  # height of a line of text
 
@@ -41,6 +42,7 @@ class Scale:
     high: Decimal
     first: int  # years
     last: int
+    top: int = TOP
     right: int = WIDTH - RIGHT
 
     def spot(self, period, value):
@@ -48,13 +50,29 @@ class Scale:
 
     def x(self, period):
         """The middle of a period, between the first day and the last of all years."""
+        return self.x_of(period.start.toordinal() + period.end.toordinal())
+
+    def x_before(self, period):
+        """Where a period begins; at the edge where it begins outside."""
+        x = self.x_of(2 * period.start.toordinal())
+        return max(self.left, min(x, self.right))
+
+    def x_of(self, days):
+        """``days``: a day counted twice, so that a middle between two is a whole number."""
         first, last = date(self.first, 1, 1).toordinal(), date(self.last, 12, 31).toordinal()
-        middle = period.start.toordinal() + period.end.toordinal() - 2 * first
-        return self.left + middle * (self.right - self.left) // (2 * (last - first))
+        return self.left + (days - 2 * first) * (self.right - self.left) // (2 * (last - first))
+
+    def width_of(self, period):
+        return self.x_of(2 * period.end.toordinal()) - self.x_of(2 * period.start.toordinal())
 
     def y(self, value):
         share = (value - self.low) / (self.high - self.low)
-        return self.bottom - int(share * (self.bottom - TOP))
+        return self.bottom - int(share * (self.bottom - self.top))
+
+    @property
+    def zero(self):
+        """How far down zero is, or what is next to it."""
+        return self.y(max(self.low, min(Decimal(0), self.high)))
 
 
 def scale_of(periods, rows, build, *, bottom):
@@ -63,9 +81,8 @@ def scale_of(periods, rows, build, *, bottom):
     ``rows``: the round numbers beside it; ``build``: what makes the periods below it.
     """
     first, last = min(each.start.year for each in periods), max(each.end.year for each in periods)
-    beside = max(len(f"{each:,f}") for each in rows) * DIGIT + 20
     return Scale(
-        left=max(beside, DIGIT * len(str(build(first))) // 2),
+        left=max(beside(rows), DIGIT * len(str(build(first))) // 2),
         bottom=bottom,
         low=rows[0],
         high=rows[-1],
@@ -74,11 +91,18 @@ def scale_of(periods, rows, build, *, bottom):
     )
 
 
-def rows_of(values):
+def beside(rows):
+    """How much room the numbers beside a chart take."""
+    return max(len(f"{each:,f}") for each in rows) * DIGIT + 20
+
+
+def rows_of(values, *, with_zero=False):
     """Round numbers, evenly apart, from at or below the lowest value to at or above the highest."""
     low, high = min(values), max(values)
-    if 0 < low <= high / 2:
-        low = Decimal(0)
+    if with_zero or 0 < low <= high / 2:
+        low = min(low, Decimal(0))
+    if with_zero:
+        high = max(high, Decimal(0))
     if low == high:
         margin = abs(low) / 10 or Decimal(1)
         low, high = low - margin, high + margin

@@ -84,7 +84,7 @@ def measured(rows, series, read, assessments, follow_up, as_of):
     judgements = read.judgements(as_of=as_of)
     groups = dict.fromkeys(("citations", "notes", "assessments")) | {
         "targets": beside.targets(read.targets, judgements),
-        "annotations": beside.annotations(read.annotations),
+        "annotations": beside.annotations(read.annotations, read.series_by_id),
     }
     shown = series_values(read.series, read.figures, read.baselines)
     prints = printed(rows, series, shown, follow_up)

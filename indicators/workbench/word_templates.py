@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_safe
 
-from config.records import check_text, may
+from config.records import check_text, may, pages_end
 from indicators.models import EditionFile
 from indicators.workbench.finding import page
 from strategy.models import Partnership, WordTemplate
@@ -83,6 +83,7 @@ def keep(request, partnership, *, file_name, content):
     WordTemplate.objects.create(
         partnership=partnership, uploaded_by=request.user, file_name=file_name, content=content
     )
+    pages_end(partnership.pk)
     if content is None:
         said = _("From now on reports are made in the built-in template.")
     else:

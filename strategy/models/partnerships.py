@@ -10,11 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from config.numbers import write_number
 from config.records import Record, may
+from strategy.models import logos
 from strategy.models.colours import LEAST_CONTRAST, contrast_to_white
 from strategy.models.fields import CodeField, code_form
 
-MOST_LOGO = 16_500  # characters of its data: 12 kB
 RESERVED = ["search", "method", "accessibility", "privacy", "compare"]  # pages of the site
+LOGO_PROBLEMS = {
+    "too_large": _("The file is too large: a logo is at most 12 kB. Save it smaller, or as SVG."),
+    "not_a_picture": _("This is neither a PNG nor an SVG file. Choose one of these."),
+    "broken": _("The file is damaged and can’t be shown. Save it anew."),
+    "active": _(
+        "The drawing holds a program, or parts of another kind than a picture. "
+        "Save it as plain SVG, or as PNG."
+    ),
+    "outside": _(
+        "The drawing refers to something outside itself, which readers would not see. "
+        "Put it into the file, or save it as PNG."
+    ),
+}
 NEAREST_LANGUAGE = {"nn": "nb", "no": "nb", "da": "nb"}
 
 
@@ -109,8 +122,10 @@ class Partnership(Record):
     def clean(self):
         super().clean()
         problems = {}
-        if len(self.logo) > MOST_LOGO:
-            problems["logo"] = _("The file is too large. Most logos are readable in 12 kB.")
+        try:
+            logos.check_address(self.logo)
+        except logos.Unfit as unfit:
+            problems["logo"] = LOGO_PROBLEMS[unfit.reason]
         if re.fullmatch("#[0-9a-f]{6}", self.colour):
             contrast = contrast_to_white(self.colour)
             if contrast < LEAST_CONTRAST:

@@ -171,7 +171,7 @@ def all_words(strategy):
         (f"{kind}.{field}", place): words
         for kind, names in fields.items()
         for place, *texts in translatable(kind)
-        .filter(its_strategy=strategy)
+        .filter(its_strategy=strategy.pk)
         .values_list("its_place", *names)
         for field, words in zip(names, texts, strict=True)
         if words

@@ -5,13 +5,16 @@ queries. How far it has come is judged by ``indicators.progress``; what is compu
 only arranging: which figure is the latest, what stands in which row of a table.
 """
 
+from strategy.overview.comparing import statistics_of
 from strategy.overview.drawing import drawing_of
 from strategy.overview.explaining import example_of_pace, examples, neutral_bands
+from strategy.overview.filtering import matrix
 from strategy.overview.finding import Gone, addresses, find
+from strategy.overview.news import history_of, news_of
 from strategy.overview.reading import GOAL, INDICATOR, STRATEGY, read
 from strategy.overview.search import LONGEST, search
 from strategy.overview.tables import tables_of
-from strategy.overview.tallies import listed
+from strategy.overview.tallies import front, listed, page_of
 
 __all__ = [
     "GOAL",
@@ -24,9 +27,15 @@ __all__ = [
     "example_of_pace",
     "examples",
     "find",
+    "front",
+    "history_of",
     "listed",
+    "matrix",
     "neutral_bands",
+    "news_of",
+    "page_of",
     "read",
     "search",
+    "statistics_of",
     "tables_of",
 ]

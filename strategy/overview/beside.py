@@ -1,23 +1,35 @@
-"""What stands beside the figures: targets, sources, notes, judgements."""
+"""What stands beside the figures: targets, sources, notes, judgements.
+
+What is asked for here is read together with other short rows; see ``asking``.
+"""
 
 from django.db.models import Q
 
 from indicators import models
+from indicators.judging.rows import NO_LINE_ACROSS
 from strategy.models import Strategy
 from strategy.overview import values
-from strategy.overview.rows import grouped, is_in_force, owner_of, within
+from strategy.overview.rows import grouped, is_in_force, owner_of, short, within
 from strategy.overview.values import take
 
 REFERRED = ("series", "reference_series", "gap_series")
+LINKED = ("part_of", "replaces", "stands_beside")
 BY_INDICATOR = {
     "strategy": "indicator__strategy",
     "goal": "indicator__goal",
     "indicator": "indicator",
 }
+SOURCE = ("name", "publisher", "address", "licence", "access", "note")
 
 
 def source(row):
     return row and take(values.Source, row, access=models.Source.Access(row.access))
+
+
+def source_in(row):
+    """The source whose fields a row has beside its own."""
+    own = {name: getattr(row, f"source__{name}") for name in SOURCE}
+    return values.Source(**own | {"access": models.Source.Access(own["access"])})
 
 
 def name_of(series):
@@ -31,7 +43,15 @@ def named_with(series):
     return f"{series}__group", f"{series}__indicator__goal__focus_area"
 
 
-def citations(scope):
+def called(series):
+    """What a series that something refers to is called; empty where it is not in force."""
+    return values.titled(series.name, series.group) if series else ""
+
+
+# Sources
+
+
+def citation_rows(scope):
     rows = within(
         models.Citation.objects.public(),
         scope,
@@ -39,23 +59,43 @@ def citations(scope):
         goal="goal indicator__goal",
         indicator="indicator",
     )
+    own = ("order", "pk", "as_printed", "is_certain", "note")
+    owner = ("strategy_id", "goal_id", "indicator_id")
+    return short("citation", rows, *own, *owner, *(f"source__{name}" for name in SOURCE))
+
+
+def citations(rows):
     return grouped(
-        (owner_of(row), take(values.Citation, row, source=source(row.source)))
-        for row in rows.select_related("source").order_by("order")
+        (
+            owner_of(row),
+            take(values.Citation, row, is_certain=bool(row.is_certain), source=source_in(row)),
+        )
+        for row in sorted(rows, key=lambda each: (each.order, each.pk))
     )
 
 
-def annotation_rows(scope, target_rows):
-    """The annotations, also of indicators elsewhere whose series a target here refers to."""
+# Annotations
+
+
+def annotation_rows(scope):
+    """The annotations of a scope, and all breaks of the strategy.
+
+    A target may be judged with a series elsewhere, which is known only when the target is.
+    """
+    strategy = scope if isinstance(scope, Strategy) else scope.strategy
     rows = models.Annotation.objects.public().filter(series__withdrawn_on__isnull=True)
-    elsewhere = {row.indicator_id for row in referred_series(target_rows)}
-    rows = rows.filter(
-        Q(**{BY_INDICATOR[scope._meta.model_name]: scope.pk}) | Q(indicator__in=elsewhere)
-    )
-    return list(rows.select_related(*named_with("series")).order_by("period", "pk"))
+    own = Q(**{BY_INDICATOR[scope._meta.model_name]: scope.pk})
+    breaks = Q(indicator__strategy=strategy.pk, kind__in=NO_LINE_ACROSS)
+    fields = ("pk", "indicator_id", "series_id", "period", "kind", "text")
+    return short("annotation", rows.filter(own | breaks), *fields)
 
 
-def annotations(rows):
+def in_order(annotations):
+    return sorted(annotations, key=lambda each: (each.period, each.pk))
+
+
+def annotations(rows, series):
+    """The annotations by their indicator. ``series``: rows in force by their id."""
     return grouped(
         (
             ("indicator", row.indicator_id),
@@ -63,15 +103,18 @@ def annotations(rows):
                 values.Annotation,
                 row,
                 kind=models.Annotation.Kind(row.kind),
-                series=name_of(row.series),
-                series_code=row.series.code if row.series else "",
+                series=called(series.get(row.series_id)),
+                series_code=series[row.series_id].code if row.series_id in series else "",
             ),
         )
         for row in rows
     )
 
 
-def quality_notes(scope):
+# Doubts
+
+
+def note_rows(scope):
     """The doubts, each at the one place it is about: an indicator, a goal or the strategy."""
     rows = within(
         models.QualityNote.objects.public(),
@@ -79,23 +122,35 @@ def quality_notes(scope):
         strategy="strategy",
         goal="goal",
         indicator="indicator series__indicator observation__series__indicator",
-    ).select_related(*named_with("series"), *named_with("observation__series"))
-    return grouped((place_of(row), quality_note(row)) for row in rows.order_by("code"))
+    )
+    return short(
+        "note",
+        rows,
+        *("code", "kind", "text", "passage", "strategy_id", "goal_id", "indicator_id"),
+        *("series_id", "series__indicator_id", "observation__period"),
+        *("observation__series_id", "observation__series__indicator_id"),
+    )
+
+
+def notes(rows, series):
+    """The doubts by what they are about. ``series``: rows in force by their id."""
+    return grouped(
+        (place_of(row), quality_note(row, series))
+        for row in sorted(rows, key=lambda each: each.code)
+    )
 
 
 def place_of(note):
-    series = measured_by(note)
-    return ("indicator", series.indicator_id) if series else owner_of(note)
+    """What a note is about; of a series or one figure of it, the indicator."""
+    measured = note.series__indicator_id or note.observation__series__indicator_id
+    return ("indicator", measured) if measured else owner_of(note)
 
 
-def measured_by(note):
-    """The series a note is about, also when it is about one figure of it."""
-    return note.series or (note.observation and note.observation.series)
-
-
-def quality_note(row):
-    period = row.observation.period if row.observation else ""
-    about = [name_of(measured_by(row)), period]
+def quality_note(row, series):
+    about = [
+        called(series.get(row.series_id or row.observation__series_id)),
+        row.observation__period,
+    ]
     return take(
         values.QualityNote,
         row,
@@ -107,27 +162,44 @@ def quality_note(row):
 # Targets
 
 
-def target_rows(scope):
+def link_rows(scope):
+    """How the targets of the strategy hang together, as far as one under this scope may.
+
+    They are read whole when it is known which of them do; see ``related``.
+    """
+    own = Q(**{scope._meta.model_name: scope.pk})
+    linked = Q(part_of__isnull=False) | Q(replaces__isnull=False) | Q(stands_beside__isnull=False)
+    rows = models.Target.objects.public().filter(own | linked, strategy=scope.strategy_id)
+    return short("link", rows, "pk", "goal_id", "indicator_id", *(f"{name}_id" for name in LINKED))
+
+
+def target_rows(scope, links):
     """The targets of a scope, and those elsewhere that they are judged with.
 
     These are the whole a part belongs to, its other parts, and what replaces or is replaced.
     """
-    strategy = scope if isinstance(scope, Strategy) else scope.strategy
-    series = [each for name in REFERRED for each in (*named_with(name), f"{name}__source")]
-    rows = models.Target.objects.public().filter(strategy=strategy)
-    rows = rows.select_related("indicator", "reference_area", *series).order_by("code")
-    return related([*rows], scope)
+    rows = models.Target.objects.public()
+    if isinstance(scope, Strategy):
+        rows = rows.filter(strategy=scope)
+    else:
+        rows = rows.filter(pk__in=related_ids(links, scope))
+    return list(rows.select_related("indicator", "reference_area").order_by("code"))
 
 
 def related(rows, scope):
     """The targets under a scope and all that hang together with one of them."""
     if isinstance(scope, Strategy):
         return rows
+    taken = related_ids(rows, scope)
+    return [row for row in rows if row.pk in taken]
+
+
+def related_ids(rows, scope):
     field = {"goal": "goal_id", "indicator": "indicator_id"}[scope._meta.model_name]
     links = grouped(
         pair
         for row in rows
-        for other in (row.part_of_id, row.replaces_id, row.stands_beside_id)
+        for other in (getattr(row, f"{name}_id") for name in LINKED)
         for pair in ((row.pk, other), (other, row.pk))
         if other
     )
@@ -137,13 +209,19 @@ def related(rows, scope):
         if pk not in taken:
             taken.add(pk)
             left += links[pk]
-    return [row for row in rows if row.pk in taken]
+    return taken
 
 
-def referred_series(rows):
-    """The series in force that targets refer to beside the one they are read from."""
-    found = {getattr(row, name) for row in rows for name in REFERRED}
-    return [each for each in found if each is not None and is_in_force(each)]
+def referred_ids(rows):
+    """The ids of the series that targets refer to."""
+    return {getattr(row, f"{name}_id") for row in rows for name in REFERRED} - {None}
+
+
+def refer(rows, series):
+    """Put the series that targets refer to in them. ``series``: those in force by their id."""
+    for row in rows:
+        for name in REFERRED:
+            setattr(row, name, series.get(getattr(row, f"{name}_id")))
 
 
 def targets(rows, judgements):
@@ -167,15 +245,15 @@ def target(row, found, parts, replaced, judgements):
         kind=kinds.Kind(row.kind),
         comparator=kinds.Comparator(row.comparator),
         unit=next((unit for unit in units if unit), ""),
-        series=name_of(row.series),
+        series=called(row.series),
         reference_area=row.reference_area and take(values.Named, row.reference_area),
-        reference_series=name_of(row.reference_series),
+        reference_series=called(row.reference_series),
         strength=kinds.Strength(row.strength),
         replaces=title_of(found.get(row.replaces_id)),
         is_replaced=row.pk in replaced,
         stands_beside=title_of(found.get(row.stands_beside_id)),
         path=kinds.Path(row.path),
-        gap_series=name_of(row.gap_series),
+        gap_series=called(row.gap_series),
         gap_measure=kinds.GapMeasure(row.gap_measure),
         judgement=judgements[row.pk],
         parts=tuple(target(part, found, parts, replaced, judgements) for part in parts[row.pk]),

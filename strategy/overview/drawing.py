@@ -3,23 +3,25 @@
 from dataclasses import dataclass, replace
 from textwrap import wrap
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from indicators import charts, models, periods, progress
 from indicators.judging.writing import is_share, number, period, shortened
-from strategy.overview import values
+from strategy.overview import chart_words, values
 from strategy.overview.rows import grouped
 from strategy.overview.tables import measures_of
 
 KINDS = models.Target.Kind
 COMPARATORS = models.Target.Comparator
 WITH_WAY = {KINDS.LEVEL, KINDS.RELATIVE}
+WITH_LEVEL = WITH_WAY | {KINDS.RECURRING}
 UPWARDS = {COMPARATORS.AT_LEAST, COMPARATORS.MORE_THAN}
 BASELINES = models.Baseline.Kind
-PROVISIONAL = models.Observation.Status.PROVISIONAL
+STATUSES = models.Observation.Status
 DECIMALS = 6  # of a level; a printed one has no more
 TIMES_AS_LARGE = 5  # what is so many times the region's gets a chart of its own
-LINE, LETTERS = 32, 50  # the height of a line of a title, and how many letters it holds
+LINE, LETTERS = 32, 44  # the height of a line of a title, and how many letters it holds
 GAP, EMPTY = 24, 90
 
 
@@ -52,29 +54,93 @@ class Drawing:
     height: int
     width: int = charts.WIDTH
 
+    @property
+    def told(self):
+        """What the charts show, in the reader's language."""
+        return chart_words.told(self.panels)
+
+    @property
+    def first(self):
+        """The first chart alone."""
+        return replace(self, panels=self.panels[:1], height=self.end_of_first)
+
+    @property
+    def rest(self):
+        """All others."""
+        first = self.end_of_first
+        moved = tuple(replace(each, top=each.top - first) for each in self.panels[1:])
+        return replace(self, panels=moved, height=self.height - first)
+
+    @property
+    def end_of_first(self):
+        return self.panels[0].top + self.panels[0].chart.height + GAP
+
 
 def drawing_of(indicator):
     """Draw an indicator that was read with its targets and annotations."""
     panels, height, units = [], 0, set()
     targets = tuple(standing(indicator.targets))
     together = [part for each in measures_of(indicator.series) for part in of_one_size(each)]
-    for series in together:
+    for series, is_beside in together:
         unit = series[0].unit
-        chart = chart_of(indicator, series, targets, takes_others=unit not in units)
+        aims = () if is_beside else targets
+        chart = chart_of(indicator, series, aims, takes_others=unit not in units)
         if chart:
-            units.add(unit)
-            panels.append(panel(series, chart, height))
+            units |= set() if is_beside else {unit}
+            panels.append(panel(series, chart, height, title=title_of(series), unit=unit))
             height = panels[-1].top + chart.height + GAP
     return Drawing(panels=tuple(panels), height=height or EMPTY)
 
 
+def drawing_of_series(series, *, by):
+    """Draw series of any indicators beside each other, one chart for each unit.
+
+    ``by``: what their lines are called by, "area" or "group".
+    """
+    panels, height = [], 0
+    for unit, beside in grouped((each.unit, each) for each in series).items():
+        chart = charts.draw(
+            lines=[
+                replace(line_of(each, None, beside, ()), label=CALLED_BY[by](each))
+                for each in beside
+            ],
+            start=_("starting point"),
+            reference=_("reference year"),
+        )
+        if chart:
+            panels.append(panel(beside, chart, height, title=beside[0].name, unit=unit))
+            height = panels[-1].top + chart.height + GAP
+    return Drawing(panels=tuple(panels), height=height or EMPTY)
+
+
+def called_by_group(series):
+    return series.group.local_name if series.group else _("everybody")
+
+
+CALLED_BY = {"area": lambda series: series.area.local_name, "group": called_by_group}
+
+
+def spark_of(indicator):
+    """The headline of an indicator as a chart without words; None where it has no line."""
+    if len(indicator.headline) != 1:
+        return None
+    (series,) = indicator.headline
+    leading = indicator.leading
+    is_of_it = leading and leading.kind in WITH_LEVEL and leading.series in {"", series.title}
+    level = leading.judgement.level if is_of_it else None
+    return charts.spark(line_of(series, indicator, [series], ()), level)
+
+
 def of_one_size(series):
-    """The nation apart, where it would press the lines of the region flat."""
+    """The nation apart, where it would press the lines of the region flat.
+
+    Pairs of series and whether they stand beside those that targets are about.
+    """
     region = [each for each in series if not each.area.is_nation]
     nation = [each for each in series if each.area.is_nation]
     if not region or not nation or largest(nation) <= TIMES_AS_LARGE * largest(region):
-        return [series]
-    return [region, nation]
+        return [(series, False)]
+    return [(region, False), (nation, True)]
 
 
 def largest(series):
@@ -86,13 +152,15 @@ def is_level(measurement):
     return measurement.value is not None and measurement.is_point
 
 
-def panel(series, chart, height):
-    """The chart of some series, below what is drawn down to a height."""
+def title_of(series):
     has_groups = len({each.group for each in series}) > 1
     title = series[0].name if has_groups else series[0].title
-    if series[0].area.is_nation:
-        title = f"{title}, {series[0].area.local_name}"
-    unit = unit_of(series[0].unit)
+    return f"{title}, {series[0].area.local_name}" if series[0].area.is_nation else title
+
+
+def panel(series, chart, height, *, title, unit):
+    """The chart of some series, below what is drawn down to a height."""
+    unit = unit_of(unit)
     head, foot = tuple(wrap(title, LETTERS)), tuple(wrap(unit, LETTERS))
     top = height + LINE * (len(head) + len(foot)) + GAP
     return Panel(title=title, unit=unit, top=top, head=head, foot=foot, chart=chart)
@@ -118,18 +186,41 @@ def unit_of(unit):
 
 
 def line_of(series, indicator, beside, bases):
+    """``indicator``: whose breaks there are, and how often it is measured; None: not told."""
     biennial = models.Indicator.Frequency.TWO_YEARS
+    annotations = indicator.annotations if indicator else ()
     return charts.Line(
         label=label_of(series, beside),
         points=points_of(series, bases),
+        group=group_of(series, beside),
+        area=series.area.local_name,
         is_nation=series.area.is_nation,
-        step=2 if indicator.frequency == biennial else 1,
-        breaks=tuple(
-            periods.parse(each.period)
-            for each in indicator.annotations
-            if each.kind == models.Annotation.Kind.BREAK and each.series_code in {"", series.code}
-        ),
+        step=2 if indicator and indicator.frequency == biennial else 1,
+        breaks=tuple(breaks_of(series, annotations or ())),
     )
+
+
+def group_of(series, beside):
+    """Whom a line is about; "" where all lines are about everybody."""
+    if series.group:
+        return series.group.local_name
+    return capfirst(_("everybody")) if any(each.group for each in beside) else ""
+
+
+def breaks_of(series, annotations):
+    """Where it was measured otherwise: as an annotation tells, or a figure's own status."""
+    told = set()
+    for each in annotations:
+        if each.kind == models.Annotation.Kind.BREAK and each.series_code in {"", series.code}:
+            told.add(each.period)
+            yield break_at(each.period, each.text)
+    for each in series.observations:
+        if each.status == STATUSES.BREAK and each.is_point and each.period not in told:
+            yield break_at(each.period, each.status.label)
+
+
+def break_at(written, words):
+    return charts.Break(period=periods.parse(written), words=f"{period(written)}: {words}")
 
 
 def label_of(series, beside):
@@ -152,7 +243,7 @@ def points_of(series, bases):
     starts = {key_of(each) for each in baselines if each.baseline == BASELINES.START}
     references = {key_of(each) for each in baselines if each.baseline == BASELINES.REFERENCE}
     references = with_bases(references, bases)
-    statuses = {key_of(each): each.status for each in (*baselines, *figures)}
+    known = {key_of(each): each for each in (*baselines, *figures)}
     told = [key_of(each) for each in figures]
     return tuple(
         charts.Point(
@@ -160,10 +251,21 @@ def points_of(series, bases):
             value=value,
             is_start=(written, value) in starts,
             is_reference=(written, value) in references,
-            is_provisional=statuses.get((written, value)) == PROVISIONAL,
+            **marked(known.get((written, value))),
         )
         for written, value in (*told, *((starts | references) - set(told)))
     )
+
+
+def marked(measurement):
+    """What is drawn of how sure a figure is; nothing of one that only a target knows."""
+    if measurement is None:
+        return {}
+    return {
+        "is_provisional": measurement.status == STATUSES.PROVISIONAL,
+        "is_estimated": measurement.status == STATUSES.ESTIMATED,
+        "decimals": measurement.decimals,
+    }
 
 
 def key_of(measurement):
@@ -242,14 +344,18 @@ def levels_of(targets, lines, *, has_names):
     """
     points = {(point.period, point.value) for line in lines for point in line.points}
     found = grouped(
-        (level, (each.target.series if has_names else "", ways_to(level, comparator, each, points)))
+        (level, (each.target, ways_to(level, comparator, each, points)))
         for each in targets
         for comparator, level in levels_in(each)
     )
-    return [level_with(level, owners) for level, owners in found.items()]
+    return [level_with(level, owners, has_names=has_names) for level, owners in found.items()]
 
 
-def level_with(level, owners):
+def level_with(level, found, *, has_names):
+    """A level with the names and ways of its targets; met where all of them are."""
+    met = {target.judgement.is_met for target, _ways in found if target.kind in WITH_WAY}
+    level = replace(level, is_met=met.pop() if len(met) == 1 else None)
+    owners = [(target.series if has_names else "", ways) for target, ways in found]
     names = {name for name, _ways in owners}
     if len(names) == 1:
         ways = dict.fromkeys(way for _name, ways in owners for way in ways)
@@ -289,6 +395,7 @@ def level_of(standing, comparator, level):
         ),
         names=names,
         is_aside=standing.is_aside,
+        is_of_periods=target.kind == KINDS.RECURRING,
     )
 
 

@@ -1,5 +1,6 @@
 """A public follow-up as readers meet it: as an edition has it or, without any, as it is today."""
 
+from collections import namedtuple
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,16 +12,18 @@ from indicators.models import (
     Edition,
     EditionFile,
     FollowUp,
-    GoalAnalysis,
+    Group,
     Observation,
     Written,
 )
 from strategy.overview import edition, values
 from strategy.overview.edition.about import not_followed
+from strategy.overview.edition.texts import Writing
 from strategy.overview.finding import find
 from strategy.overview.values import take
 from strategy.overview.written import marks_in
 
+WithdrawnRow = namedtuple("WithdrawnRow", "indicator code name group period on reason")
 # What people write of the whole; what they write of goals and indicators stands with these.
 WRITTEN = ("follow_up", "introduction", "method_text", "arrow_legend", "lesson", "footnotes")
 
@@ -105,37 +108,42 @@ class Withdrawn:
 
 
 def withdrawn_since(report):
-    """The figures that were withdrawn since an edition was published, in two queries."""
+    """The figures that were withdrawn since an edition was published, in one query."""
     if report.edition is None:
         return ()
-    conditions = {
-        "series__strategy": report.follow_up.strategy_id,
-        "withdrawn_on__gte": timezone.localdate(report.edition.published_at),
-    }
     had = {
         (series["code"], figure["period"])
         for indicator in indicators_in(report.content)
         for series in indicator["series"]
         for figure in (*series["observations"], *series["baselines"])
     }
-    rows = [
-        row
-        for model in (Observation, Baseline)
-        for row in model.objects.filter(**conditions).select_related(
-            "series__indicator", "series__group"
-        )
-    ]
+    rows = withdrawn_rows(report.follow_up.strategy_id, report.edition.published_at)
     return tuple(
         Withdrawn(
-            indicator=row.series.indicator.code,
-            series=values.titled(row.series.name, row.series.group),
+            indicator=row.indicator,
+            series=values.titled(row.name, row.group and Group(name=row.group)),
             period=row.period,
-            on=row.withdrawn_on,
-            reason=row.withdrawn_reason,
+            on=row.on,
+            reason=row.reason,
         )
-        for row in sorted(rows, key=lambda each: (each.withdrawn_on, each.series.code))
-        if (row.series.code, row.period) in had
+        for row in sorted(rows, key=lambda each: (each.on, each.code, each.period))
+        if (row.code, row.period) in had
     )
+
+
+def withdrawn_rows(strategy, since):
+    """The figures and baselines of a strategy that were withdrawn since then."""
+    conditions = {
+        "series__strategy": strategy,
+        "withdrawn_on__gte": timezone.localdate(since),
+    }
+    columns = ("series__indicator__code", "series__code", "series__name", "series__group__name")
+    own = ("period", "withdrawn_on", "withdrawn_reason")
+    figures, baselines = (
+        model.objects.filter(**conditions).order_by().values_list(*columns, *own)
+        for model in (Observation, Baseline)
+    )
+    return map(WithdrawnRow._make, figures.union(baselines, all=True))
 
 
 # What readers may see of a follow-up today
@@ -147,11 +155,13 @@ def content_today(follow_up, newest, *, as_of, show_makers):
     What people write is public in an edition only: it is as ``newest`` has it. Without an
     edition a text or judgement that is not published is not there.
     """
-    found = edition.content(follow_up, as_of=as_of, show_makers=show_makers)
+    strategy = follow_up.strategy
+    writing = Writing.of(follow_up, strategy, strategy.partnership.site_language)
+    found = edition.content(follow_up, as_of=as_of, show_makers=show_makers, writing=writing)
     if newest is not None:
         put_back(found, newest.content)
     else:
-        leave_out(found, unpublished(follow_up, found))
+        leave_out(found, unpublished(writing))
     found["not_followed"] = not_followed(found["areas"])
     return found
 
@@ -172,14 +182,14 @@ def put_back(content, published):
         indicator["assessment"] = former and former["assessment"]
 
 
-def unpublished(follow_up, content):
+def unpublished(writing):
     """The codes of goals and indicators whose text or judgement is not published."""
-    rows = GoalAnalysis.objects.current().filter(follow_up=follow_up)
-    texts = rows.exclude(state=Written.PUBLISHED).values_list("goal__code", flat=True)
-    return {("goal", code) for code in texts} | {
-        ("indicator", each["code"])
-        for each in indicators_in(content)
-        if each["assessment"] and each["assessment"]["state"] != Written.PUBLISHED
+    parts = (("goal", writing.analyses), ("indicator", writing.assessments))
+    return {
+        (kind, code)
+        for kind, rows in parts
+        for code, row in rows.items()
+        if row.state != Written.PUBLISHED
     }
 
 

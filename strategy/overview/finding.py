@@ -9,7 +9,7 @@ ABOVE = {
     Strategy: ("partnership", "vision"),
     Goal: ("focus_area", "strategy__partnership"),
     Indicator: ("goal__focus_area", "strategy__partnership"),
-    FollowUp: ("strategy__partnership",),
+    FollowUp: ("strategy__partnership", "strategy__vision"),
     Edition: ("follow_up__strategy__partnership",),
 }
 PUBLIC = {*Strategy.PUBLIC, FollowUp.Status.PUBLISHED}

@@ -8,9 +8,10 @@ from django.db.models import BigIntegerField, F, Q, Value
 from indicators import models, progress
 from indicators.judging.rows import Read, only_surveys
 from strategy.overview import values
-from strategy.overview.beside import referred_series, source
+from strategy.overview.beside import SOURCE, refer, referred_ids, source
 from strategy.overview.gaps import gaps_of
-from strategy.overview.rows import chosen, grouped, joined, owned, within
+from strategy.overview.rows import chosen, grouped, joined, owned
+from strategy.overview.translating import ORIGINAL
 from strategy.overview.values import take
 
 BESIDE = ("targets", "citations", "annotations", "notes", "assessments")
@@ -20,21 +21,23 @@ COLUMNS = (
     *("status", "as_printed", "unit_as_printed", "derivation", "passage", "note"),
     *("withdrawn_on", "withdrawn_reason"),
 )
-SOURCE = ("name", "publisher", "address", "licence", "access", "note")
 Row = namedtuple(
     "Row",
     (*COLUMNS, "aggregation", "vintage", "kind", "replaces_id", *(f"source_{n}" for n in SOURCE)),
 )
 
 
-def indicator_rows(scope):
-    """The indicators in their order, each with its series."""
-    rows = within(
-        models.Indicator.objects.public(), scope, strategy="strategy", goal="goal", indicator="pk"
-    )
+def indicator_rows(scope, referred):
+    """The indicators in their order, each with its series.
+
+    ``referred``: the ids of series whose indicators are read too, wherever they stand.
+    """
+    under = {"strategy": "strategy", "goal": "goal", "indicator": "pk"}[scope._meta.model_name]
+    theirs = models.Series.objects.filter(pk__in=referred).values("indicator")
+    rows = models.Indicator.objects.public().filter(Q(**{under: scope.pk}) | Q(pk__in=theirs))
     rows = rows.annotate(only_surveys=only_surveys("pk"))
     order = ["number", "code", "part__code"]
-    found = grouped(joined(rows, "series", "area", "group", "source", order=order))
+    found = grouped(joined(rows, "series", "area", "group", "source", "statistic", order=order))
     return {
         row: [with_indicator(part, row) for part in series if part] for row, series in found.items()
     }
@@ -45,29 +48,33 @@ def with_indicator(series, indicator):
     return series
 
 
-def measured_rows(of):
-    """Figures and baselines, withdrawn ones too, in one query: two lists.
+def figures_of(series):
+    """Figures and baselines of public series, withdrawn ones too, in one query: two lists."""
+    return rows_with(Q(series__in=[row.pk for row in series]))
 
-    ``of``: the condition under which they are read, on the series.
-    """
+
+def measured_rows(of):
+    """Those of the public series that fulfil a condition."""
+    return rows_with(models.Series.public_condition("series__") & of)
+
+
+def rows_with(condition):
     own = {"aggregation": F("aggregation"), "vintage": F("vintage")}
     none = {"kind": Value(""), "replaces_id": Value(None, output_field=BigIntegerField())}
     point = {"aggregation": Value("point"), "vintage": Value("")}
     begun = {"kind": F("kind"), "replaces_id": F("replaces_id")}
-    figures = columns(models.Observation, of, own | none)
-    baselines = columns(models.Baseline, of, point | begun)
+    figures = columns(models.Observation, condition, own | none)
+    baselines = columns(models.Baseline, condition, point | begun)
     found = [Row(*row) for row in figures.union(baselines, all=True)]
     return [row for row in found if not row.kind], [row for row in found if row.kind]
 
 
-def columns(model, of, more):
+def columns(model, condition, more):
     """The columns of ``Row``, in its order."""
-    seen = model.published_condition() & models.Series.in_force_condition("series__")
-    shared = {f"c_{name}": F(name) for name in COLUMNS}
-    own = {f"c_{name}": value for name, value in more.items()}
-    sources = {f"c_source_{name}": F(f"source__{name}") for name in SOURCE}
-    rows = model.objects.filter(seen, of).order_by()
-    return rows.values_list(*(shared | own | sources).values())
+    shared = {name: F(name) for name in COLUMNS}
+    sources = {f"source_{name}": F(f"source__{name}") for name in SOURCE}
+    rows = model.objects.filter(condition).order_by()
+    return rows.values_list(*(shared | more | sources).values())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,31 +93,47 @@ class Measured:
 
 def measured(scope, target_rows, annotation_rows):
     """Read what was measured, in two queries."""
-    indicators = indicator_rows(scope)
-    series = [row for rows in indicators.values() for row in rows]
-    known = {row.pk for row in series}
-    elsewhere = [row for row in referred_series(target_rows) if row.pk not in known]
-    figures, baselines = measured_rows(Q(series__in=[row.pk for row in (*series, *elsewhere)]))
+    referred = referred_ids(target_rows)
+    found = indicator_rows(scope, referred)
+    series = [
+        row
+        for indicator, rows in found.items()
+        for row in rows
+        if is_under(indicator, scope) or row.pk in referred
+    ]
+    refer(target_rows, {row.pk: row for row in series})
+    figures, baselines = figures_of(series)
     rows = Read(
         targets=target_rows,
-        series=[*series, *elsewhere],
+        series=series,
         figures=[row for row in figures if row.withdrawn_on is None],
         baselines=[row for row in baselines if row.withdrawn_on is None],
         annotations=annotation_rows,
     )
-    return Measured(indicators=indicators, rows=rows, figures=figures, baselines=baselines)
+    return Measured(
+        indicators={row: each for row, each in found.items() if is_under(row, scope)},
+        rows=rows,
+        figures=figures,
+        baselines=baselines,
+    )
 
 
-def indicator_values(found, groups):
+def is_under(indicator, scope):
+    """Whether an indicator stands under a strategy or goal, or is what is read."""
+    own = {"strategy": indicator.strategy_id, "goal": indicator.goal_id, "indicator": indicator.pk}
+    return own[scope._meta.model_name] == scope.pk
+
+
+def indicator_values(found, groups, words):
     """The indicators by the id of their goal."""
     series = series_values(found.series, found.figures, found.baselines)
     return grouped(
-        (row.goal_id, indicator_value(row, rows, series, found.rows, groups))
+        (row.goal_id, indicator_value(row, rows, series, found.rows, groups, words))
         for row, rows in found.indicators.items()
     )
 
 
-def indicator_value(row, series_rows, series, read, groups):
+def indicator_value(row, series_rows, series, read, groups, words=ORIGINAL):
     own = owned(groups, BESIDE, ("indicator", row.pk))
     leads = read.leading.get(row.pk)
     value = take(
@@ -123,6 +146,7 @@ def indicator_value(row, series_rows, series, read, groups):
             (each for each in own["targets"] or () if leads and each.code == leads.code), None
         ),
         **own,
+        **words.of("indicator", row.code, row),
     )
     value = with_difference(value)
     return replace(value, gaps=gaps_of(value, series_rows, read, leads))
@@ -150,8 +174,8 @@ def with_difference(indicator):
 
 
 def read_series(rows):
-    """Series, read with their indicator, and their figures, by id."""
-    return series_values(rows, *measured_rows(Q(series__in=[row.pk for row in rows])))
+    """Public series, read with their indicator, and their figures, by id."""
+    return series_values(rows, *figures_of(rows))
 
 
 def series_values(rows, figures, baselines):
@@ -168,6 +192,7 @@ def series_values(rows, figures, baselines):
             area=take(values.Named, row.area),
             group=row.group and take(values.Named, row.group, is_nation=False),
             unit=row.unit or row.indicator.unit,
+            statistic=statistic_of(row),
             role=models.Series.Role(row.role),
             substitutes=names.get(row.substitutes_id, ""),
             comparability=chosen(models.Series.Comparability, row.comparability),
@@ -181,6 +206,13 @@ def series_values(rows, figures, baselines):
         )
         for row in rows
     }
+
+
+def statistic_of(series):
+    """The statistic of a series, where it was read with it: only pages lead to comparisons."""
+    field = models.Series._meta.get_field("statistic")
+    row = field.get_cached_value(series, default=None)
+    return row and take(values.Named, row, is_nation=False)
 
 
 def decimals_of(series):

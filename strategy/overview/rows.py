@@ -1,8 +1,10 @@
 """How rows become values: narrowed to a part of the strategy, joined, sorted to their owners."""
 
 from collections import defaultdict
+from types import SimpleNamespace
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Func, Q, Value
+from django.db.models.functions import JSONObject
 
 
 def within(rows, scope, **lookups):
@@ -16,13 +18,34 @@ def within(rows, scope, **lookups):
 def joined(rows, relation, *more, order, only=None):
     """Rows with the parts under them that are not withdrawn: pairs, read in one query.
 
-    A row comes once for each part, and once with None where it has none. ``only``: a further
-    condition on the parts.
+    A row comes once for each part, and once with None where it has none.
     """
     in_force = Q(**{f"{relation}__withdrawn_on__isnull": True}) & (only or Q())
     rows = rows.annotate(part=FilteredRelation(relation, condition=in_force))
     rows = rows.select_related("part", *(f"part__{name}" for name in more)).order_by(*order)
     return [(row, getattr(row, "part", None)) for row in rows]
+
+
+class Fields(JSONObject):
+    """Fields of a row as JSON, which every database of ours knows: none is asked whether."""
+
+    def as_sql(self, compiler, connection, **more):
+        return Func.as_sql(self, compiler, connection, **more)
+
+
+def short(kind, rows, *names):
+    """Rows of one kind with these fields, as ``read_together`` takes them.
+
+    They come as JSON: no number with decimals may be among the fields, and a truth is 0 or 1.
+    """
+    return rows.order_by().values_list(Value(kind), Fields(**{name: F(name) for name in names}))
+
+
+def read_together(questions):
+    """Rows of several kinds by their kind, in one query and in no order."""
+    first, *others = questions
+    found = first.union(*others, all=True)
+    return grouped((kind, SimpleNamespace(**fields)) for kind, fields in found)
 
 
 def is_in_force(row):

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from django.utils.translation import get_language
 
@@ -12,8 +13,13 @@ from indicators import models, periods, progress
 
 def take(value_of, row, /, **more):
     """A frozen value with the fields of a row, and what the row itself does not know."""
-    names = {field.name for field in fields(value_of)} - more.keys()
-    return value_of(**{name: getattr(row, name) for name in names}, **more)
+    own = {name: getattr(row, name) for name in names_of(value_of) if name not in more}
+    return value_of(**own, **more)
+
+
+@cache
+def names_of(value_of):
+    return tuple(field.name for field in fields(value_of))
 
 
 def counted(indicators):
@@ -37,13 +43,29 @@ def titled(name, group):
     return f"{name}, {group.name.lower()}"
 
 
+class Text(str):
+    """Words in the reader's language, in the place of those they were translated from."""
+
+    def __new__(cls, text, *, language, original):
+        self = super().__new__(cls, text)
+        self.language = language
+        self.original = original
+        return self
+
+
 @dataclass(frozen=True, kw_only=True)
 class Partnership:
     code: str
     name: str
     area_name: str
     language: str
+    site_language: str  # the language of the site that its texts are in, or nearest to
     description: str
+    colour: str  # empty: that of the site
+    logo: str  # as an address that holds the picture; empty: none
+    responsible: str  # empty: the partnership itself
+    email: str
+    homepage: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +196,7 @@ class Series:
     age: str
     unit: str  # its own, or the indicator's
     denominator: str
+    statistic: Named | None = None  # by which it is compared with others; None: it is not
     role: models.Series.Role
     substitutes: str  # the name of the series it stands in for
     comparability: models.Series.Comparability | None
@@ -470,6 +493,7 @@ class Goal:
     analyses: tuple[Analysis, ...] | None  # the newest first
 
     own: tuple[Target, ...]  # those of its targets that it is judged by itself
+    lighthouses: tuple["Lighthouse", ...] | None  # those that work for it
 
     @property
     def statuses(self):
@@ -509,6 +533,14 @@ class FocusArea:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Neighbour:
+    """The goal or indicator that stands before or after another in the strategy."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Overview:
     """A strategy, or the part of it that was asked for."""
 
@@ -519,6 +551,17 @@ class Overview:
     areas: tuple[FocusArea, ...]
     notes: tuple[QualityNote, ...] | None  # those about the whole document
     follow_ups: tuple[FollowUp, ...] | None  # the newest first
+    before: Neighbour | None  # of the goal or indicator that was read; None: it is the first
+    after: Neighbour | None
+    language: str  # the one that was asked for; empty: that of the strategy
+    languages: tuple[str, ...]  # those it is translated into; empty where none was asked for
+
+    @property
+    def is_translated(self):
+        """Whether any name or statement is shown translated."""
+        parts = (self.strategy, self.vision, *self.areas, *self.goals, *self.indicators)
+        shown = [text for part in parts if part for text in vars(part).values()]
+        return any(isinstance(each, Text) for each in (*shown, *(self.objectives or ())))
 
     @property
     def goals(self):

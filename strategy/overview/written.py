@@ -6,20 +6,19 @@ seeing what was published.
 
 from dataclasses import replace
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from indicators import models, texts
-from strategy.models import Goal
+from strategy.models import Strategy
 from strategy.overview import values
-from strategy.overview.beside import BY_INDICATOR, name_of, named_with
-from strategy.overview.rows import chosen, grouped, joined, within
+from strategy.overview.beside import BY_INDICATOR, called
+from strategy.overview.rows import chosen, grouped, short, within
 from strategy.overview.values import take
 
-AS_KEPT = (
+AS_WRITTEN = (
     *("arrow_note", "conclusion_as_printed", "not_followed_as_printed"),
-    *("substitute", "reason_for_differing"),
+    "reason_for_differing",
 )
-NEWEST_FIRST = ("-follow_up__last_year", "-follow_up__first_year")
 
 
 def newest_edition(follow_up):
@@ -28,17 +27,63 @@ def newest_edition(follow_up):
     return editions.order_by("-number")
 
 
-def analyses(scope):
-    """The analyses by their goal, the newest first, in one query."""
-    rows = models.GoalAnalysis.objects.filter(
-        models.FollowUp.public_condition("follow_up__"),
-        Goal.public_condition("goal__"),
-        Q(state=models.Written.PUBLISHED) | Exists(newest_edition("follow_up")),
-        withdrawn_on__isnull=True,
-    ).annotate(edition=Subquery(newest_edition("follow_up").values("content")[:1]))
+def editions_of(follow_ups):
+    """The content of the newest edition of each follow-up, by its id."""
+    if not follow_ups:
+        return {}
+    rows = models.FollowUp.objects.filter(pk__in=follow_ups)
+    rows = rows.annotate(edition=Subquery(newest_edition("pk").values("content")[:1]))
+    found = rows.order_by().values_list("pk", "edition")
+    return {pk: edition for pk, edition in found if edition}
+
+
+def editions_needed(found):
+    """The editions in which something stands that was read: analyses, judgements taken up."""
+    judged = [row for row in found["assessment"] if row.state != models.Written.PUBLISHED]
+    made = {row.pk for row in found["follow_up"]}
+    return editions_of({row.follow_up_id for row in (*found["analysis"], *judged)} & made)
+
+
+# Follow-ups
+
+
+def follow_up_rows(scope):
+    """The public follow-ups of a strategy; nothing of another is shown."""
+    strategy = scope if isinstance(scope, Strategy) else scope.strategy
+    rows = models.FollowUp.objects.public().filter(strategy=strategy.pk)
+    return short("follow_up", rows, "pk", "code", "title", "first_year", "last_year")
+
+
+def follow_ups(rows):
+    """The public follow-ups by their id, the newest first."""
+    rows = sorted(rows, key=lambda each: (-each.last_year, -each.first_year, each.code))
+    return {row.pk: take(values.FollowUp, row) for row in rows}
+
+
+def of_follow_ups(rows, made):
+    """Pairs of a row and its follow-up, the newest first; of those that are not public none."""
+    order = {pk: place for place, pk in enumerate(made)}
+    rows = [row for row in rows if row.follow_up_id in order]
+    rows.sort(key=lambda each: (order[each.follow_up_id], each.pk))
+    return [(row, made[row.follow_up_id]) for row in rows]
+
+
+# Analyses
+
+
+def analysis_rows(scope):
+    rows = models.GoalAnalysis.objects.filter(withdrawn_on__isnull=True)
     rows = within(rows, scope, strategy="goal__strategy", goal="goal")
-    rows = rows.select_related("goal", "follow_up").order_by(*NEWEST_FIRST)
-    found = grouped((("goal", row.goal_id), analysis(row)) for row in rows)
+    fields = ("goal_id", "goal__code", "follow_up_id", "state", "text", "heading_as_printed")
+    return short("analysis", rows, "pk", *fields)
+
+
+def analyses(rows, made, editions):
+    """The analyses by their goal, the newest first."""
+    found = grouped(
+        (("goal", row.goal_id), analysis(row, follow_up, editions.get(row.follow_up_id)))
+        for row, follow_up in of_follow_ups(rows, made)
+    )
     return grouped(
         (goal, each)
         for goal, made in found.items()
@@ -81,24 +126,25 @@ def marks_in(value):
             yield from marks_in(each)
 
 
-def analysis(row):
+def analysis(row, follow_up, edition):
     """An analysis as its edition has it; None where that has none of the goal.
 
     Without an edition, of a follow-up that was published elsewhere, it is read as it is written.
     """
-    if row.edition is None:
-        return as_written(row)
-    goal = next((each for each in goals_in(row.edition) if each["code"] == row.goal.code), None)
+    if edition is None:
+        is_published = row.state == models.Written.PUBLISHED
+        return as_written(row, follow_up) if is_published else None
+    goal = next((each for each in goals_in(edition) if each["code"] == row.goal__code), None)
     if goal is None:
         return None
     marked = set(marks_in(goal["analysis"]))
     return values.Analysis(
-        follow_up=take(values.FollowUp, row.follow_up),
+        follow_up=follow_up,
         heading_as_printed=goal["heading"] if goal["heading"] != goal["name"] else "",
         text=texts.plain(goal["analysis"]),
         blocks=tuple(goal["analysis"]),
         figures=tuple(goal["figures"]),
-        footnotes=tuple(each for each in row.edition["footnotes"] if each["number"] in marked),
+        footnotes=tuple(each for each in edition["footnotes"] if each["number"] in marked),
     )
 
 
@@ -128,10 +174,10 @@ def is_mark(value):
     return isinstance(value, dict) and value.get("kind") in {"figure", "footnote"}
 
 
-def as_written(row):
+def as_written(row, follow_up):
     blocks = without_marks(row.text)
     return values.Analysis(
-        follow_up=take(values.FollowUp, row.follow_up),
+        follow_up=follow_up,
         heading_as_printed=row.heading_as_printed,
         text=texts.plain(blocks),
         blocks=tuple(blocks),
@@ -147,28 +193,28 @@ def goals_in(edition):
 # Judgements
 
 
-def judged(rows):
-    """The judgements that readers see, as pairs of the indicator's id and the value.
+def assessment_rows(scope):
+    rows = models.Assessment.objects.current().exclude(state=models.Written.TO_DO)
+    rows = within(rows, scope, **BY_INDICATOR)
+    fields = ("arrow", "attainment", "not_followed_reason", "comment", *AS_WRITTEN)
+    codes = ("pk", "follow_up_id", "indicator_id", "indicator__code", "substitute_id")
+    return short("assessment", rows, *codes, "state", *fields)
 
-    ``rows``: assessments of published follow-ups, with their follow-up and indicator. Of one that
-    is being corrected the newest edition is read, in one more query for all of them.
+
+def assessments(rows, made, editions, series):
+    """The judgements that readers see by their indicator, the newest first.
+
+    Of one that is being corrected the newest edition is read.
     """
-    taken_up = [row for row in rows if row.state != models.Written.PUBLISHED]
-    editions = editions_of({row.follow_up_id for row in taken_up}) if taken_up else {}
-    for row in rows:
+    found = []
+    for row, follow_up in of_follow_ups(rows, made):
         if row.state == models.Written.PUBLISHED:
-            yield row.indicator_id, assessment(row)
+            found.append((("indicator", row.indicator_id), assessment(row, follow_up, series)))
         elif row.follow_up_id in editions:
-            kept = judged_in(editions[row.follow_up_id], row.indicator.code)
+            kept = judged_in(editions[row.follow_up_id], row.indicator__code)
             if kept:
-                yield row.indicator_id, as_kept(kept, row.follow_up)
-
-
-def editions_of(follow_ups):
-    """The content of the newest edition of each follow-up, by its id."""
-    rows = models.FollowUp.objects.filter(pk__in=follow_ups)
-    rows = rows.annotate(edition=Subquery(newest_edition("pk").values("content")[:1]))
-    return {row.pk: row.edition for row in rows if row.edition}
+                found.append((("indicator", row.indicator_id), as_kept(kept, follow_up)))
+    return grouped(found)
 
 
 def judged_in(edition, code):
@@ -177,51 +223,16 @@ def judged_in(edition, code):
     return next((each["assessment"] for each in found if each["code"] == code), None)
 
 
-def assessments(scope):
-    """The judgements of published follow-ups by their indicator, the newest first."""
-    rows = models.Assessment.objects.filter(
-        models.FollowUp.public_condition("follow_up__"),
-        models.Indicator.in_force_condition("indicator__"),
-        ~Q(state=models.Written.TO_DO),
-        withdrawn_on__isnull=True,
-    )
-    rows = within(rows, scope, **BY_INDICATOR).select_related(
-        "follow_up", "indicator", *named_with("substitute")
-    )
-    return by_indicator(judged(rows.order_by(*NEWEST_FIRST)))
-
-
-def follow_ups_and_assessments(strategy):
-    """The public follow-ups of a strategy, the newest first, and their judgements, in one query."""
-    order = ["-last_year", "-first_year", "code", "part__pk"]
-    rows = models.FollowUp.objects.public().filter(strategy=strategy)
-    more = ("indicator", *named_with("substitute"))
-    written = ~Q(assessments__state=models.Written.TO_DO)
-    found = joined(rows, "assessments", *more, order=order, only=written)
-    made = tuple(take(values.FollowUp, row) for row in dict.fromkeys(row for row, _ in found))
-    parts = [with_follow_up(part, row) for row, part in found if part]
-    return made, by_indicator(judged(parts))
-
-
-def by_indicator(pairs):
-    return grouped((("indicator", indicator), each) for indicator, each in pairs)
-
-
-def with_follow_up(row, follow_up):
-    row.follow_up = follow_up
-    return row
-
-
-def assessment(row):
+def assessment(row, follow_up, series):
     kinds = models.Assessment
     return take(
         values.Assessment,
         row,
-        follow_up=take(values.FollowUp, row.follow_up),
+        follow_up=follow_up,
         arrow=chosen(kinds.Arrow, row.arrow),
         attainment=chosen(kinds.Attainment, row.attainment),
         not_followed_reason=chosen(kinds.NotFollowed, row.not_followed_reason),
-        substitute=name_of(row.substitute),
+        substitute=called(series.get(row.substitute_id)),
         differs=False,
     )
 
@@ -230,11 +241,12 @@ def as_kept(kept, follow_up):
     """A judgement as an edition has it."""
     kinds = models.Assessment
     return values.Assessment(
-        follow_up=take(values.FollowUp, follow_up),
+        follow_up=follow_up,
         arrow=chosen(kinds.Arrow, kept["arrow"]),
         attainment=chosen(kinds.Attainment, kept["attainment"]),
         not_followed_reason=chosen(kinds.NotFollowed, kept["not_followed_reason"]),
         comment=texts.plain(kept["comment"]),
+        substitute=kept["substitute"],
         differs=False,
-        **{name: kept[name] for name in AS_KEPT},
+        **{name: kept[name] for name in AS_WRITTEN},
     )

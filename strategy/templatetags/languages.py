@@ -5,6 +5,8 @@ from django.conf import settings
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, get_language_info, override
 
+from strategy.models.partnerships import NEAREST_LANGUAGE
+
 register = template.Library()
 
 
@@ -29,3 +31,20 @@ def in_language(address, code):
         return other
     with override(code):
         return reverse("home")
+
+
+@register.filter
+def lang(text, content):
+    """The language a text is in: its own where it is translated, else that of the content."""
+    return getattr(text, "language", content)
+
+
+@register.simple_tag
+def foreign(content):
+    """What the reader calls the language of the content; empty where it is the reader's own."""
+    if get_language() in {content, NEAREST_LANGUAGE.get(content)}:
+        return ""
+    try:
+        return get_language_info(content)["name_translated"]
+    except KeyError:
+        return content

@@ -36,8 +36,14 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
     indicator = factories.make_indicator(
         goal=goal, name=f"Indikator {mark}", wording=f"Vi ska {mark}"
     )
+    statistic = factories.make_statistic(partnership=partnership, name=f"Statistik {mark}")
     series = factories.make_series(
-        indicator=indicator, area=area, group=group, source=source, name=f"Serie {mark}"
+        indicator=indicator,
+        area=area,
+        group=group,
+        source=source,
+        statistic=statistic,
+        name=f"Serie {mark}",
     )
     observation = factories.make_observation(series=series, note=mark)
     content = sample()
@@ -49,8 +55,22 @@ def make_everything(*, name="Region Test", mark="", status="published", country=
         follow_up=follow_up, goal=goal, kind="chart", code="d1", caption=f"Diagram {mark}"
     )
     rows = [
-        *(partnership, strategy, area, group, source, focus_area, goal, lighthouse, indicator),
+        *(
+            partnership,
+            strategy,
+            area,
+            group,
+            source,
+            statistic,
+            focus_area,
+            goal,
+            lighthouse,
+            indicator,
+        ),
         *(series, observation, follow_up, figure),
+        factories.make_translation(
+            strategy=strategy, what="goal.name", place=goal.code, text=f"Goal {mark}"
+        ),
         Vision.objects.create(strategy=strategy, statement=f"Vision {mark}"),
         OverallObjective.objects.create(strategy=strategy, order=1, statement=f"Först {mark}"),
         Action.objects.create(goal=goal, order=1, text=f"Vi ska bidra {mark}"),

@@ -12,7 +12,8 @@ from tests import factories
 from tests.admin.everything import make_everything
 from tests.admin.pages import address, signed_in
 
-pytestmark = pytest.mark.django_db
+# How often is asked is the same with both; that the pages answer on both: house/test_admin.py.
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 RECORDS = [model for model in admin.site._registry if issubclass(model, Record)]
 KINDS = [
     *("strategy", "focusarea", "goal", "lighthouse", "indicator", "series", "observation"),

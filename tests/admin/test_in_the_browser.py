@@ -11,7 +11,7 @@ from tests import factories
 from tests.admin.everything import make_everything
 from tests.admin.pages import address, signed_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 
 @pytest.fixture

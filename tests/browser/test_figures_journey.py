@@ -8,12 +8,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from indicators.intake import batches, tasks
-from indicators.loading import load_strategies
 from indicators.models import ImportBatch, ImportProgress, Observation
 from strategy.models import Partnership, Strategy
 from tests import factories
 from tests.browser.staff import CODE, XLSX, Sheet, click, downloaded, sign_in, start, upload
 from tests.intake.files import long_form
+from tests.printed import load_printed
 from tests.workbook import offices
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ REASON = "Siffror från Försäkringskassan"
 @pytest.fixture
 def norrbotten():
     """The real strategies, and an editor of one of them."""
-    load_strategies()
+    load_printed()
     partnership = Partnership.objects.get(code="norrbotten")
     factories.make_user(username="norrbotten-editor", partnership=partnership)
     return Strategy.objects.get(partnership=partnership)
@@ -60,7 +60,7 @@ def test_from_the_workbook_to_the_public_page_and_back(english, live_server, nor
     page.get_by_label("Username").fill("norrbotten-editor")
     page.get_by_label("Password").fill(PASSWORD)
     click(page, "button", "Log in")
-
+    expect(page.get_by_role("heading", name="What do you want to do?")).to_be_visible()
     page.goto(live_server.url + reverse("admin:strategy_strategy_changelist"))
     click(page, "link", norrbotten.title)
     click(page, "link", "Update workbook")

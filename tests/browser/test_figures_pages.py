@@ -16,7 +16,7 @@ from tests.browser.staff import Sheet, complaints_of, sign_in
 from tests.intake.files import long_form
 from tests.workbook import offices
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 REASON = "Siffror från Försäkringskassan"
 LONG_NAME = "Uppdateringsarbetsbok_norrbotten_rus-2030_ifylld_av_Försäkringskassan_slutlig (2).xlsx"

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from indicators.loading import load_strategies
 from indicators.models import FollowUp, GoalAnalysis
 from tests.browser.staff import complaints_of
 from tests.editions.build import make_edition
+from tests.printed import load_printed, once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 SCREENS = {"phone": (360, "light"), "desktop": (1200, "dark")}
 REPORT = "/sv/norrbotten/rus-2030/follow-ups/2019-2023"
@@ -19,15 +19,19 @@ PAGES = (f"{REPORT}/", f"{REPORT}/editions/1/", f"{REPORT}/editions/1/compare/2/
 
 @pytest.fixture
 def site(live_server):
+    once("two editions", make_two_editions)
+    return live_server.url
+
+
+def make_two_editions():
     """The printed follow-up of Norrbotten with two editions."""
-    load_strategies("norrbotten")
+    load_printed("norrbotten")
     follow_up = FollowUp.objects.get()
     make_edition(follow_up)
     analysis = GoalAnalysis.objects.first()
     analysis.text = analysis.text.replace(" och ", " samt ")
     analysis.save()
     make_edition(follow_up, note="Rättar analysen")
-    return live_server.url
 
 
 @pytest.fixture(params=SCREENS)

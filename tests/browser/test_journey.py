@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from config.tables import write_xlsx
-from indicators.loading import load_strategies
 from indicators.models import Observation
 from strategy.models import Partnership
 from tests import factories
+from tests.printed import load_printed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +21,7 @@ PASSWORD = "hemligt-ord-42"
 
 @pytest.fixture
 def registry():
-    load_strategies()
+    load_printed()
     factories.make_user(
         username="norrbotten-editor", partnership=Partnership.objects.get(code="norrbotten")
     )
@@ -122,6 +122,7 @@ def test_from_the_workbook_to_the_public_page_and_back(staff, live_server):
     )
     page.get_by_label("Why?").fill("Rättelsen gällde en annan rad")
     page.get_by_role("button", name=re.compile("Restore")).click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
     figure.refresh_from_db()
     assert figure.value == 3
     assert figure.history.count() == 3

@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from indicators.loading import load_strategies
 from strategy.models import Partnership, Strategy
 from tests import factories
 from tests.admin.pages import address
 from tests.browser.staff import sign_in
+from tests.printed import load_printed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 SCREENS = {"phone": 360, "desktop": 1280}
 REPORTS = ("followability", "consistency")
@@ -18,7 +18,7 @@ REPORTS = ("followability", "consistency")
 @pytest.fixture(params=SCREENS)
 def person(request, english, live_server):
     """An editor of Norrbotten before the whole strategy."""
-    load_strategies("norrbotten")
+    load_printed("norrbotten")
     partnership = Partnership.objects.get(code="norrbotten")
     english.set_viewport_size({"width": SCREENS[request.param], "height": 800})
     return sign_in(english, live_server, factories.make_user(partnership=partnership))

@@ -11,7 +11,7 @@ from tests import factories
 from tests.admin.pages import address
 from tests.browser.staff import complaints_of, sign_in
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 
 @pytest.fixture

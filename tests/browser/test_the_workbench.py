@@ -10,7 +10,7 @@ from tests import factories
 from tests.browser.staff import complaints_of, sign_in
 from tests.workbench_pages import build
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 
 
 @pytest.fixture
@@ -119,7 +119,8 @@ def test_words_that_are_not_saved_are_not_left_by_mistake(staff, live_server, op
     asked = []
     staff.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     staff.get_by_label("Comment:").press_sequentially("Nya ord")
-    staff.get_by_role("link", name="Home").click()
+    with staff.expect_event("dialog"):
+        staff.get_by_role("link", name="Home").click()
     expect(staff.get_by_label("Comment:")).to_have_value("Nya ord")
     assert asked == ["beforeunload"]
     staff.get_by_role("button", name="Save draft").click()

@@ -7,9 +7,9 @@ import pytest
 
 from indicators.checking import check_strategy, read
 from indicators.consistency import Rule, check
-from indicators.loading import load_strategies
 from indicators.models import QualityNote
 from strategy.models import Strategy
+from tests.printed import load_printed
 
 pytestmark = pytest.mark.django_db
 
@@ -127,7 +127,7 @@ BESIDES = {
 @cache
 def strategies():
     """Both strategies as values: plain, so they outlive the database of a test."""
-    load_strategies()
+    load_printed()
     return {each.partnership.code: read(each) for each in Strategy.objects.all()}
 
 
@@ -184,7 +184,7 @@ def test_all_eleven_per_cent_that_mean_points_are_found_with_their_numbers():
 
 
 def test_quality_notes_are_named_beside_findings_and_not_needed_to_find_them():
-    load_strategies()
+    load_printed()
     for strategy in Strategy.objects.all():
         before = check_strategy(strategy, as_of=DAY)
         assert any(each.notes for each in before)

@@ -234,10 +234,10 @@ def test_words_of_the_document_are_marked_with_its_language(client):
 
 
 # At which cost: with an edition the follow-up, its editions, the content of one; on pages what
-# was withdrawn since, figures and baselines
+# was withdrawn since; and the version of what is public
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/", 5), ("/editions/1/", 4), (".json", 3)])
+@pytest.mark.parametrize(("address", "queries"), [("/", 5), ("/editions/1/", 4), (".json", 4)])
 def test_an_edition_is_read_in_few_queries(client, django_assert_num_queries, address, queries):
     make_edition(follow_up := make_follow_up(indicators=3))
     with django_assert_num_queries(queries):

@@ -115,9 +115,9 @@ def processes():
         server.stdin.close()
 
 
-def database_address():
-    """Where the database of the tests is."""
-    told = connection.settings_dict
+def database_address(database=connection):
+    """Where a database is; without one named, that of the tests."""
+    told = database.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"
     who = f"{quote(told['USER'])}:{quote(told['PASSWORD'])}@" if told["USER"] else ""

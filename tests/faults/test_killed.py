@@ -4,6 +4,7 @@ They are killed by SIGKILL, as by the machine when it runs out of memory, at mom
 random over the time that the deed takes.
 """
 
+import time
 from datetime import timedelta
 from decimal import Decimal
 
@@ -29,6 +30,7 @@ from tests.intake.readings import figure, preview
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KILLS = 25
+A_MINUTE = 60
 YEARS = [str(year) for year in range(1990, 2015)]
 FIGURES = [Observation, Observation.history.model]
 
@@ -215,9 +217,7 @@ def test_a_file_that_is_cancelled_while_a_worker_reads_it_leaves_nothing_behind(
     )
     tasks.read_later(batch)
     in_processes.begin("worker")
-    progress = ImportProgress.objects.filter(batch=batch)
-    while progress.get().phase != phase:
-        assert not progress.get().is_over
+    wait_for(ImportProgress.objects.filter(batch=batch), phase)
     staff.post(address(batch), {"cancel": "1"})
     assert in_processes.end()
     batch.refresh_from_db()
@@ -225,3 +225,11 @@ def test_a_file_that_is_cancelled_while_a_worker_reads_it_leaves_nothing_behind(
     for model in (PlannedFigure, ImportFinding, StagedFile, Observation):
         assert not model.objects.exists()
     assert staff.get(address(batch)).status_code == 200
+
+
+def wait_for(progress, phase):
+    """Wait until a worker says that it has come so far."""
+    until = time.monotonic() + A_MINUTE
+    while (now := progress.get()).phase != phase:
+        assert not now.is_over
+        assert time.monotonic() < until, f"The worker came to {now.phase} and no further."

@@ -8,10 +8,10 @@ from django.db import transaction
 from indicators import followability
 from indicators.followability import Criterion
 from indicators.judging.rows import Read, only_surveys
-from indicators.loading import load_strategies
 from indicators.models import Annotation, Baseline, Observation, Series, Target
 from indicators.progress import Reason
 from strategy.models import Strategy
+from tests.printed import load_printed
 
 NORRBOTTEN = [f"n{number:02}" for number in range(1, 25)]
 OSTFOLD = [
@@ -87,7 +87,7 @@ SETTABLE = {
 def both(django_db_setup, django_db_blocker):
     """What is read of each strategy, by the code of its partnership."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_strategies()
+        load_printed()
         yield {
             each.partnership.code: followability.read(each, as_of=date(2024, 3, 1))
             for each in Strategy.objects.select_related("partnership")

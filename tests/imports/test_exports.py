@@ -19,12 +19,12 @@ from config import plain_workbooks, tables
 from config.records import follow
 from config.registry.planning import STRATEGY
 from config.registry.values import Code, Day, Moment, reference
-from indicators.loading import load_strategies
 from indicators.models import Observation
 from indicators.resources import ImportBatchResource, ObservationResource
 from strategy.resources import MembershipResource
 from tests import factories
 from tests.imports.test_round_trip import IN_ORDER
+from tests.printed import load_printed
 
 ROOT = Path(__file__).parents[2]
 HEADER = ["code", "value"]
@@ -51,7 +51,7 @@ def cell_of(resource, name, row):
 
 @pytest.mark.django_db
 def test_every_cell_is_what_the_row_says():
-    load_strategies()
+    load_printed()
     partnership = factories.make_partnership(code="p")
     user = factories.make_user(partnership=partnership)
     ImportBatchResource.Meta.model.stage(

@@ -6,9 +6,9 @@ from django.core.management import call_command
 from config.records import Change, kept_fields
 from config.tables import read_here, write_csv, write_xlsx
 from indicators import resources as measured
-from indicators.loading import load_strategies
 from strategy import resources as wanted
 from tests import factories
+from tests.printed import load_printed
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ IN_ORDER = [
 
 @pytest.fixture
 def administrator():
-    load_strategies()
+    load_printed()
     return factories.make_administrator(username="root")
 
 
@@ -83,7 +83,7 @@ def test_everything_can_be_built_up_again_from_files(administrator):
         resource = each(user=administrator)
         header, rows = resource.table(resource.get_queryset())
         files[each] = write_csv(header, rows) if rows else None
-    call_command("flush", interactive=False, verbosity=0)
+    call_command("flush", interactive=False, reset_sequences=False, verbosity=0)
     administrator = factories.make_administrator(username="root")
     for each in IN_ORDER:
         if files[each] is not None:

@@ -17,12 +17,12 @@ from indicators.intake.exporting import (
     update_workbook,
 )
 from indicators.intake.planning import FigurePlan
-from indicators.loading import load_strategies
 from indicators.models import Series
 from indicators.periods import PeriodKind
 from indicators.workbook.reading import read_update
 from strategy.models import Strategy
 from tests import factories
+from tests.printed import load_printed
 
 pytestmark = pytest.mark.django_db
 MADE_AT = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
@@ -348,7 +348,7 @@ def plan_of(strategy, content):
 
 @pytest.mark.parametrize("reference", ["norrbotten/rus-2030", "ostfold/grunnlag"])
 def test_an_untouched_workbook_of_a_real_strategy_changes_nothing(reference):
-    load_strategies()
+    load_printed()
     partnership, code = reference.split("/")
     strategy = Strategy.objects.get(partnership__code=partnership, code=code)
     reading, changes, plan = plan_of(strategy, content_of(strategy))

@@ -11,13 +11,13 @@ from django.db import transaction
 from indicators.judging import computed as computing
 from indicators.judging.computed import computed
 from indicators.judging.words import anchor_of
-from indicators.loading import load_strategies
 from indicators.models import Target
 from indicators.progress import Status
 from strategy import overview
 from strategy.models import Strategy
 from tests import factories
 from tests.judging.test_words import MEMBERS
+from tests.printed import load_printed
 from tests.strategies import make_whole_strategy
 from tests.test_public_pages import BUDGET, LANGUAGES, text_of
 
@@ -392,7 +392,7 @@ def test_judging_needs_no_more_queries_with_more_targets(client, django_assert_m
 @pytest.fixture(scope="module")
 def both(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load_strategies()
+        load_printed()
         yield
         transaction.set_rollback(True)
 

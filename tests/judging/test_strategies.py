@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.loading import load_strategies
 from strategy import overview
 from strategy.models import Strategy
+from tests.printed import load_printed
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ OSTFOLD = {
 
 @pytest.fixture
 def strategies():
-    load_strategies()
+    load_printed()
     return [
         overview.read(overview.find(Strategy, *key), as_of=date(2024, 3, 1))
         for key in (("norrbotten", "rus-2030"), ("ostfold", "grunnlag"))

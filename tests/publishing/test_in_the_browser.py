@@ -11,7 +11,7 @@ from tests.browser.staff import complaints_of, sign_in
 from tests.publishing.making import TEXT, approved, correct, make_round, publish_now
 from tests.publishing.test_word_templates import own_template
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("sqlite")]
 NAMES = ["publish", "preview"]
 
 

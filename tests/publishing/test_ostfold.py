@@ -12,13 +12,13 @@ from django.utils.translation import override
 
 from config.records import Change
 from config.registry.scope import Edit
-from indicators.loading import load_strategies
 from indicators.models import Assessment, FollowUp
 from indicators.models.opening import bring_in_step
 from strategy.models import Membership, Strategy
 from strategy.reports import schema
 from strategy.reports.publishing import open_points, publish
 from tests import factories
+from tests.printed import load_printed
 from tests.publishing.making import approve, hand_in, write
 from tests.reports.extracting import words_of, words_of_pdf, words_of_word
 
@@ -30,7 +30,7 @@ COMMENT = "Det første tallet er ikke hentet inn ennå."
 @pytest.fixture
 def edition():
     """The first edition: opened, written, handed in, approved by somebody else, published."""
-    load_strategies("ostfold")
+    load_printed("ostfold")
     strategy = Strategy.objects.get(code="grunnlag")
     writer = factories.make_user(partnership=strategy.partnership, username="skriver")
     approver = factories.make_user(

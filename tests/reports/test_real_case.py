@@ -11,13 +11,13 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.loading import load_strategies
 from indicators.models import FollowUp
 from strategy.overview import edition
 from strategy.reports import pdf, word
+from tests.printed import load_printed
 from tests.reports.extracting import words_of, words_of_pdf, words_of_word
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]  # about PDF and Word
 
 DOCUMENT = Path(__file__).parents[1] / "seeds" / "004_e4e96a175307cf23.txt"
 MUST_BE_FOUND = 0.99
@@ -30,7 +30,7 @@ PROSE = 60  # letters; what is longer is a sentence, not a cell or a heading
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load_strategies("norrbotten")
+        load_printed("norrbotten")
         today = timezone.localdate()
         yield edition.content(
             FollowUp.objects.get(), as_of=today, show_makers=True, number=1, date=today

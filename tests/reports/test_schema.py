@@ -9,13 +9,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from indicators import models, progress
-from indicators.loading import load_strategies
 from strategy.models import Strategy
 from strategy.overview.edition import content
 from strategy.reports.canonical import canonical, digest
 from strategy.reports.comparing import compare
 from strategy.reports.schema import problems, schema
 from tests.factories import make_follow_up
+from tests.printed import load_printed
 from tests.reports.examples import example
 
 DEFS = schema()["$defs"]
@@ -136,7 +136,7 @@ def test_a_link_that_runs_something_is_refused():
 
 @pytest.mark.django_db
 def test_what_the_registry_makes_is_as_the_schema_says():
-    load_strategies()
+    load_printed()
     printed = models.FollowUp.objects.get(strategy__code="rus-2030")
     first = make_follow_up(strategy=Strategy.objects.get(partnership__code="ostfold"))
     for follow_up in (printed, first):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from indicators.loading import load_strategies
+from tests.printed import load_printed
 from tests.seeds.registry import Kept
 from tests.seeds.transcription import PARTNERSHIPS
 
@@ -11,7 +11,7 @@ from tests.seeds.transcription import PARTNERSHIPS
 @pytest.fixture(scope="package", autouse=True)
 def both_strategies(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        load_strategies()
+        load_printed()
         yield
         transaction.set_rollback(True)
 

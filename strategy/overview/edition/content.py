@@ -3,7 +3,6 @@
 from django.utils.translation import override
 
 from indicators import progress
-from strategy.models import Strategy
 from strategy.overview.edition import about
 from strategy.overview.edition.figures import figures_of
 from strategy.overview.edition.judging import assessment_of, computed_of, target_of
@@ -15,20 +14,19 @@ SCHEMA = "framsteg-edition-1"
 NEEDED = EVERYTHING - {"analyses", "follow_ups", "lighthouses", "actions"}
 
 
-def content(follow_up, *, as_of, show_makers, number=None, date=None, note=""):
+def content(follow_up, *, as_of, show_makers, number=None, date=None, note="", writing=None):
     """What an edition of a follow-up would hold on the day ``as_of``.
 
     ``number`` and ``date`` are those of the edition; None for a draft. ``show_makers``: whether
-    names of persons may be shown at all. Its parts are taken as they are written, whatever their
+    names of persons may be shown at all. ``writing``: its texts, where they have been read already.
+    Its parts are taken as they are written, whatever their
     state; the figures are those that readers see.
     """
-    strategy = Strategy.objects.select_related("partnership", "vision").get(
-        pk=follow_up.strategy_id
-    )
+    strategy = follow_up.strategy
     language = strategy.partnership.site_language
     with override(language):
         overview = read(strategy, as_of=as_of, parts=NEEDED)
-        writing = Writing.of(follow_up, strategy, language)
+        writing = writing or Writing.of(follow_up, strategy, language)
         front = writing.front()  # read first: footnotes are numbered as they are read
         areas = [area_of(area, overview, writing) for area in overview.areas]
         return {

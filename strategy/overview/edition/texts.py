@@ -9,7 +9,7 @@ from indicators import models, texts
 from indicators.judging.referring import shown_values
 from strategy.models import Goal
 from strategy.overview.beside import name_of, named_with
-from strategy.overview.rows import grouped
+from strategy.overview.rows import grouped, read_together, short
 
 FRONT = {name: name for name in models.FollowUp.TEXTS} | {"method": "method_text"}
 PARAGRAPHS = re.compile(r"\n\s*\n")
@@ -30,16 +30,15 @@ class Writing:
 
     @classmethod
     def of(cls, follow_up, strategy, language):
-        """Read the parts in force of goals and indicators in force, in eight queries."""
+        """Read the parts in force of goals and indicators in force, in five queries."""
         own = {"follow_up": follow_up, "withdrawn_on__isnull": True}
-        rows = models.GoalAnalysis.objects.filter(Goal.in_force_condition("goal__"), **own)
-        rows = rows.select_related("goal")
-        analyses = {row.goal.code: row for row in rows}
+        found = read_together(short_rows(own, strategy))
+        analyses = {row.goal__code: row for row in found["analysis"]}
         is_in_force = models.Indicator.in_force_condition("indicator__")
         rows = models.Assessment.objects.filter(is_in_force, **own)
         rows = rows.select_related("indicator", *named_with("substitute"))
         assessments = {row.indicator.code: row for row in rows}
-        notes = Notes(models.Footnote.objects.filter(**own).order_by("order"))
+        notes = Notes(sorted(found["footnote"], key=lambda each: each.order))
         written = [
             *(getattr(follow_up, name) for name in FRONT),
             *(row.text for row in analyses.values()),
@@ -50,14 +49,10 @@ class Writing:
             follow_up=follow_up,
             analyses=analyses,
             assessments=assessments,
-            figures=figure_rows(own, analyses),
+            figures=figure_rows(own, analyses, found["shown"]),
             values=shown_values(references, strategy=strategy, language=language),
             notes=notes,
-            entered=list(
-                models.Series.objects.filter(strategy=strategy)
-                .order_by("pk")
-                .values_list("code", flat=True)
-            ),
+            entered=[row.code for row in sorted(found["series"], key=lambda each: each.pk)],
         )
 
     @property
@@ -175,15 +170,29 @@ def paragraphs(text):
     ]
 
 
-def figure_rows(own, analyses):
+def short_rows(own, strategy):
+    """The questions for what is short: analyses, footnotes, series and where these are shown."""
+    analyses = models.GoalAnalysis.objects.filter(Goal.in_force_condition("goal__"), **own)
+    shown = models.FigureSeries.objects.current().filter(figure__follow_up=own["follow_up"])
+    return [
+        short("analysis", analyses, "goal__code", "state", "heading_as_printed", "text"),
+        short(
+            "footnote",
+            models.Footnote.objects.filter(**own),
+            *("pk", "order", "mark", "text", "near", "note"),
+        ),
+        short("shown", shown, "pk", "order", "figure_id", "series__code"),
+        short("series", models.Series.objects.filter(strategy=strategy), "pk", "code"),
+    ]
+
+
+def figure_rows(own, analyses, shown):
     """The diagrams and tables in the order they are read: as goals stand, then as texts say.
 
     Those of goals that are withdrawn, or stand under what is, have no number.
     """
-    shown = models.FigureSeries.objects.filter(
-        figure__follow_up=own["follow_up"], withdrawn_on__isnull=True
-    ).order_by("order", "pk")
-    shows = grouped(shown.values_list("figure_id", "series__code"))
+    shown = sorted(shown, key=lambda each: (each.order, each.pk))
+    shows = grouped((each.figure_id, each.series__code) for each in shown)
     places = {
         (goal_code, block["code"]): number
         for goal_code, row in analyses.items()
