@@ -1,6 +1,7 @@
 """What references in texts print: figures of series, with unit and period in words."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
@@ -23,30 +24,65 @@ SPANS = {
 }
 
 
-def shown_values(references, *, strategy, language):
-    """What each reference prints, as the part of a text that an edition keeps.
+class InSeries(NamedTuple):
+    """A figure or baseline, and what its series says of it."""
 
-    A dictionary by ``indicators.texts.Reference``, read in two queries. Left out are references
-    to what is not there or withdrawn, and those to a span that do not say which of its values.
-    A baseline counts where the series has no observation for the period.
-    """
+    series: str  # code
+    unit: str
+    decimals: int  # always written
+    figure: object  # a row, or a value with the same fields
+
+    @property
+    def place(self):
+        return self.series, self.figure.period
+
+    @property
+    def aggregation(self):
+        return Aggregation(getattr(self.figure, "aggregation", Aggregation.POINT))
+
+
+def shown_values(references, *, strategy, language):
+    """What ``printed`` gives for the figures of a strategy, read in two queries."""
     references = dict.fromkeys(references)
     if not references:
         return {}
-    observations, baselines = defaultdict(dict), {}
-    for row in figures_of(Observation, references, strategy):
-        observations[row.series.code, row.period][row.aggregation] = row
+    observations = figures_of(Observation, references, strategy)
     # The starting point comes last: it counts where a series has a reference year too.
-    for row in figures_of(Baseline, references, strategy).order_by("kind"):
-        baselines[row.series.code, row.period] = row
+    baselines = figures_of(Baseline, references, strategy).order_by("kind")
+    return printed(
+        references,
+        observations=map(in_series, observations),
+        baselines=map(in_series, baselines),
+        language=language,
+    )
+
+
+def printed(references, *, observations, baselines, language):
+    """What each reference prints, as the part of a text that an edition keeps.
+
+    A dictionary by ``indicators.texts.Reference``. ``observations`` and ``baselines``: those in
+    force, as ``InSeries``; of two baselines of a period the last counts. Left out are references
+    to what is not there or withdrawn, and those to a span that do not say which of its values.
+    A baseline counts where the series has no observation for the period.
+    """
+    observed = defaultdict(dict)
+    for each in observations:
+        observed[each.place][each.aggregation] = each
+    begun = {each.place: each for each in baselines}
     found = {}
     with override(language):
-        for each in references:
+        for each in dict.fromkeys(references):
             place = (each.series, each.period)
-            row = chosen(each, observations.get(place, {}), baselines.get(place))
-            if row is not None:
-                found[each] = value_of(row, each)
+            figure = chosen(each, observed.get(place, {}), begun.get(place))
+            if figure is not None:
+                found[each] = value_of(figure, each)
     return found
+
+
+def in_series(row):
+    series = row.series
+    found = InSeries(series.code, series.unit or series.indicator.unit, 0, row)
+    return found._replace(decimals=decimals_of(row, series, found.aggregation))
 
 
 def figures_of(model, references, strategy):
@@ -69,36 +105,35 @@ def chosen(reference, observations, baseline):
     return baseline if is_plain and not observations else None
 
 
-def value_of(row, reference):
-    aggregation = Aggregation(getattr(row, "aggregation", Aggregation.POINT))
+def value_of(found, reference):
+    value = found.figure.value
     return {
         "kind": "value",
         "series": reference.series,
         "period": reference.period,
-        "aggregation": aggregation.value,
-        "value": None if row.value is None else f"{row.value:f}",
-        "shown": shown(row, aggregation, reference.how),
+        "aggregation": found.aggregation.value,
+        "value": None if value is None else f"{value:f}",
+        "shown": shown(found, reference.how),
     }
 
 
-def shown(row, aggregation, how):
+def shown(found, how):
     """A figure in words: ``full`` with unit and period, ``value`` with its unit, or ``number``.
 
     Each says where the figure is only about so, or is not final.
     """
-    unit = row.series.unit or row.series.indicator.unit
+    figure, unit, aggregation = found.figure, found.unit, found.aggregation
     told = []
     if how == "full":
-        if row.value is not None and is_index(unit) and aggregation not in CHANGES:
+        if figure.value is not None and is_index(unit) and aggregation not in CHANGES:
             told.append(unit)
-        told.append(SPANS.get(aggregation, "%(period)s") % {"period": period(row.period)})
-    if row.status in TOLD:
-        told.append(row.get_status_display())
-    if row.value is None:
-        words = missing(row)
+        told.append(SPANS.get(aggregation, "%(period)s") % {"period": period(figure.period)})
+    if figure.status in TOLD:
+        told.append(str(Status(figure.status).label))
+    if figure.value is None:
+        words = missing(figure)
     else:
-        decimals = decimals_of(row, row.series, aggregation)
-        words = digits(row, aggregation, decimals)
+        words = digits(figure, aggregation, found.decimals)
         if how != "number":
             words = f"{words} {unit_of(aggregation, unit)}".strip()
     return f"{words} ({', '.join(told)})" if told else words

@@ -56,7 +56,7 @@ class Translation(Withdrawable):
         GOAL_STATEMENT = "goal.statement", _("Goal as adopted")
         GOAL_RATIONALE = "goal.rationale", _("Why a goal")
         ACTION_LEAD_IN = "action.lead_in", _("Words before an action")
-        ACTION_TEXT = "action.text", _("Action")
+        ACTION_TEXT = "action.text", _("Planned action")
         LIGHTHOUSE_NAME = "lighthouse.name", _("Name of a lighthouse")
         LIGHTHOUSE_DESCRIPTION = "lighthouse.description", _("Description of a lighthouse")
         INDICATOR_NAME = "indicator.name", _("Name of an indicator")

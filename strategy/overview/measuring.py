@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import BigIntegerField, F, Q, Value
 
 from indicators import models, progress
-from indicators.judging.rows import Read, only_surveys
+from indicators.judging.rows import Read, is_in_unit_of, only_surveys
 from strategy.overview import values
 from strategy.overview.beside import SOURCE, refer, referred_ids, source
 from strategy.overview.gaps import gaps_of
@@ -217,7 +217,7 @@ def statistic_of(series):
 
 def decimals_of(series):
     """How many decimals are always written; a series in another unit writes what it has."""
-    return series.indicator.decimals if series.unit in {"", series.indicator.unit} else 0
+    return series.indicator.decimals if is_in_unit_of(series, series.indicator) else 0
 
 
 def in_order(measurements):

@@ -33,12 +33,14 @@ class Fields(JSONObject):
         return Func.as_sql(self, compiler, connection, **more)
 
 
-def short(kind, rows, *names):
+def short(kind, rows, *names, **more):
     """Rows of one kind with these fields, as ``read_together`` takes them.
 
     They come as JSON: no number with decimals may be among the fields, and a truth is 0 or 1.
+    ``more``: expressions by the name they are read as.
     """
-    return rows.order_by().values_list(Value(kind), Fields(**{name: F(name) for name in names}))
+    fields = {name: F(name) for name in names} | more
+    return rows.order_by().values_list(Value(kind), Fields(**fields))
 
 
 def read_together(questions):

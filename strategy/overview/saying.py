@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from indicators.judging import sentences
 from indicators.judging.reading import AMOUNTS, GROWTHS, LEVELS
@@ -30,25 +29,27 @@ PASSED = {Status.ACHIEVED, Status.NOT_ACHIEVED}
 PACED = {Status.ON_TRACK, Status.TOO_SLOW, Status.FAR_TOO_SLOW, Status.WRONG_WAY, Status.NO_CHANGE}
 
 DEVELOPMENTS = {
-    Development.POSITIVE: lazy("It goes the right way."),
-    Development.NEGATIVE: lazy("It goes the wrong way."),
-    Development.UNCHANGED: lazy("It has not changed, or so little that it counts as unchanged."),
+    Development.POSITIVE: gettext_lazy("It goes the right way."),
+    Development.NEGATIVE: gettext_lazy("It goes the wrong way."),
+    Development.UNCHANGED: gettext_lazy(
+        "It has not changed, or so little that it counts as unchanged."
+    ),
 }
 STATUSES = {
-    Status.ACHIEVED: lazy("It was reached."),
-    Status.ACHIEVED_SO_FAR: lazy("It is met so far."),
-    Status.ON_TRACK: lazy("It goes fast enough."),
-    Status.GAP_CLOSING: lazy("The gap is closing."),
-    Status.TOO_SLOW: lazy("It goes too slowly to get there in time."),
-    Status.FAR_TOO_SLOW: lazy("It goes far too slowly to get there in time."),
-    Status.NO_TARGET: lazy("No target is set."),
-    Status.PARTLY: lazy("It is met in part."),
-    Status.GAP_UNCHANGED: lazy("The gap is unchanged."),
-    Status.NOT_MET: lazy("It is not met."),
-    Status.GAP_WIDENING: lazy("The gap is widening."),
-    Status.GAP_OPENED: lazy("A gap has opened."),
-    Status.NOT_MET_ANY_PERIOD: lazy("It has not been met in any period."),
-    Status.NOT_ACHIEVED: lazy("It was not reached."),
+    Status.ACHIEVED: gettext_lazy("It was reached."),
+    Status.ACHIEVED_SO_FAR: gettext_lazy("It is met so far."),
+    Status.ON_TRACK: gettext_lazy("It goes fast enough."),
+    Status.GAP_CLOSING: gettext_lazy("The gap is closing."),
+    Status.TOO_SLOW: gettext_lazy("It goes too slowly to get there in time."),
+    Status.FAR_TOO_SLOW: gettext_lazy("It goes far too slowly to get there in time."),
+    Status.NO_TARGET: gettext_lazy("No target is set."),
+    Status.PARTLY: gettext_lazy("It is met in part."),
+    Status.GAP_UNCHANGED: gettext_lazy("The gap is unchanged."),
+    Status.NOT_MET: gettext_lazy("It is not met."),
+    Status.GAP_WIDENING: gettext_lazy("The gap is widening."),
+    Status.GAP_OPENED: gettext_lazy("A gap has opened."),
+    Status.NOT_MET_ANY_PERIOD: gettext_lazy("It has not been met in any period."),
+    Status.NOT_ACHIEVED: gettext_lazy("It was not reached."),
 }  # the others are told by where it goes, by when it gets there, or by the reason
 
 

@@ -31,6 +31,7 @@ SAME = {
     "nb": {
         *("Diagram", "Eurostat", "For:", "id", "import", "IPv4", "IPv6", "Kolada", "normal"),
         *("Person", "person", "SHA-256", "Start", "start", "Status", "status", "sum", "total"),
+        *("Logo", "logo", "Original", "original", "Send"),
         *("%(status)s: %(findings)s.", CITATION),
     },
 }

@@ -56,7 +56,7 @@ ONE = {
     Kind.AREA: _("Focus area"),
     Kind.GOAL: _("Goal"),
     Kind.INDICATOR: _("Indicator"),
-    Kind.ACTION: _("Action"),
+    Kind.ACTION: _("Planned action"),
     Kind.LIGHTHOUSE: _("Lighthouse"),
     Kind.FOLLOW_UP: _("Follow-up"),
     Kind.ANALYSIS: _("Analysis"),
