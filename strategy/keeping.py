@@ -38,7 +38,7 @@ LONGEST_QUERY = 300  # letters of a query whose answer is kept
 LARGEST = 512 * 1024  # bytes of a page that is kept
 SMALLEST = 500  # bytes from which on it is worth packing
 PACKED = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
-OWN = {"connection", "date", "content-length", "content-encoding"}
+OWN = {"connection", "date", "content-length", "content-encoding", "vary"}
 SECOND = 1
 MOST_SEEN = 2_000  # partnerships whose version is remembered
 
@@ -192,7 +192,9 @@ def is_for_all(response):
 def packed(response):
     body = response.content
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN)
-    if len(body) < SMALLEST or not response["Content-Type"].startswith(PACKED):
+    # What has a mark of its own is recognised to the byte.
+    is_text = response["Content-Type"].startswith(PACKED) and "ETag" not in response
+    if len(body) < SMALLEST or not is_text:
         return Kept(headers=headers, body=body, is_packed=False)
     return Kept(headers=headers, body=gzip.compress(body, 6, mtime=0), is_packed=True)
 
@@ -214,13 +216,8 @@ def given(kept, request):
 
 
 def with_validators(response, seen):
-    """By what a reader's copy is recognised; where a file has a mark of its own, by that.
-
-    Packed it is the same file, though not to the byte.
-    """
-    own = response.get("ETag", seen.etag)
-    is_packed = response.get("Content-Encoding") and not own.startswith("W/")
-    response["ETag"] = f"W/{own}" if is_packed else own
+    """By what a reader's copy is recognised; where a file has a mark of its own, by that."""
+    response.setdefault("ETag", seen.etag)
     response["Cache-Control"] = CACHE_CONTROL
     if seen.last_modified is not None:
         response["Last-Modified"] = http_date(seen.last_modified)

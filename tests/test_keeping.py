@@ -1,6 +1,7 @@
 """Public pages are kept: until when, for whom, and how they are recognised."""
 
 import gzip
+import hashlib
 from datetime import timedelta
 from unittest.mock import patch
 
@@ -16,6 +17,7 @@ from indicators.models import Indicator
 from strategy import keeping
 from strategy.models import PublicChange
 from tests import factories
+from tests.editions.build import address_of, make_follow_up, publish_with_files
 from tests.test_public_pages import make_whole_strategy
 
 pytestmark = pytest.mark.django_db
@@ -123,9 +125,28 @@ def test_pages_are_packed_for_those_who_can_unpack_them(client, indicator, addre
     assert gzip.decompress(packed.content) == plain.content
     assert int(packed.headers["Content-Length"]) == len(packed.content) < len(plain.content)
     assert "Content-Encoding" not in plain.headers
-    for response in (plain, packed):
-        assert "Accept-Encoding" in response.headers["Vary"]
-        assert "Cookie" not in response.headers["Vary"]
+    assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/sitemap.xml", "/robots.txt", "/api/v1/", "/api/v1/region-rus/rus/indicators/i1/", PAGE],
+)
+def test_a_kept_page_is_the_same_whatever_language_a_browser_asks_for(client, indicator, address):
+    found = set()
+    for language in ("sv", "nb", "en"):
+        keeping.forget()
+        found.add(client.get(address, headers={"Accept-Language": language}).content)
+    assert len(found) == 1
+
+
+def test_a_file_with_a_checksum_is_sent_byte_for_byte(client):
+    edition = publish_with_files(make_follow_up())
+    address = f"/sv{address_of(edition.follow_up)}/editions/1.json"
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+    assert response.headers["ETag"] == f'"{edition.sha256}"'
+    assert hashlib.sha256(response.content).hexdigest() == edition.sha256
 
 
 def test_a_version_is_looked_up_so_often_and_no_more(client, indicator, settings):
@@ -153,7 +174,7 @@ def test_pages_of_a_person_and_of_a_moment_are_left_alone(client, address):
 
 
 def test_the_answer_to_a_long_question_is_given_but_not_kept(client, indicator):
-    address = "/sv/search/?q=" + "a" * 400
+    address = f"{PAGE}?" + "a" * 400
     assert client.get(address).status_code == 200
     assert queries_of(client, address)[1] > 1
 

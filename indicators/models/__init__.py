@@ -1,7 +1,7 @@
 """How far it has come: every model of measurement and follow-up."""
 
 from indicators.models.editions import Edition, EditionFile, Figure, FigureSeries, Footnote
-from indicators.models.figures import Baseline, Citation, Indicator, Observation, Series
+from indicators.models.figures import Baseline, Observation
 from indicators.models.followup import FollowUp
 from indicators.models.importing import (
     FileMapping,
@@ -11,7 +11,9 @@ from indicators.models.importing import (
     PlannedFigure,
     StagedFile,
 )
+from indicators.models.indicators import Citation, Indicator
 from indicators.models.reference import Area, Group, Source, Statistic
+from indicators.models.series import Series
 from indicators.models.targets import Annotation, QualityNote, Target
 from indicators.models.written import AGREED, BEING_WRITTEN, Assessment, GoalAnalysis, Written
 

@@ -86,3 +86,13 @@ def plain(number):
     number = number.normalize()
     whole = number.as_tuple().exponent > 0 and number.adjusted() < DIGITS
     return number.quantize(Decimal(1)) if whole else number
+
+
+def within_limit(field, name):
+    """The constraint that a number fits and can be read again on every database."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{field}__isnull": True})
+        | Q(**{f"{field}__gt": -LIMIT, f"{field}__lt": LIMIT}),
+        violation_error_message=_("The number is too large."),
+    )

@@ -15,7 +15,8 @@ from django.utils.translation import pgettext_lazy
 
 from config.records import LostUpdate, Record, actor_name
 from indicators.models.fields import NumberField
-from indicators.models.figures import Observation, Series
+from indicators.models.figures import Observation
+from indicators.models.series import Series
 from strategy.models import Partnership, Strategy
 
 STAGED_FOR = timedelta(days=7)  # how long a preview waits to be confirmed

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from indicators import periods, texts
-from indicators.models.figures import Baseline, Observation, Series
+from indicators.models.figures import Baseline, Observation
+from indicators.models.series import Series
 from indicators.texts import FigureMark, FootnoteMark, Reference, Why
 from indicators.texts.syntax import AGGREGATIONS, HOW
 

@@ -9,7 +9,7 @@ from indicators import models
 from indicators.judging.rows import NO_LINE_ACROSS
 from strategy.models import Strategy
 from strategy.overview import values
-from strategy.overview.rows import grouped, is_in_force, owner_of, short, within
+from strategy.overview.rows import grouped, owner_of, short, within
 from strategy.overview.values import take
 
 REFERRED = ("series", "reference_series", "gap_series")
@@ -30,17 +30,6 @@ def source_in(row):
     """The source whose fields a row has beside its own."""
     own = {name: getattr(row, f"source__{name}") for name in SOURCE}
     return values.Source(**own | {"access": models.Source.Access(own["access"])})
-
-
-def name_of(series):
-    """The name of a series something refers to, unless it has been withdrawn."""
-    known = series is not None and is_in_force(series)
-    return values.titled(series.name, series.group) if known else ""
-
-
-def named_with(series):
-    """What ``name_of`` reads of a series that is reached by this lookup."""
-    return f"{series}__group", f"{series}__indicator__goal__focus_area"
 
 
 def called(series):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Case, F, Subquery, When
 from django.utils import timezone
 
 from indicators.models import (
@@ -18,10 +19,9 @@ from indicators.models import (
 )
 from strategy.overview import edition, values
 from strategy.overview.edition.about import not_followed
-from strategy.overview.edition.texts import Writing
-from strategy.overview.finding import find
+from strategy.overview.finding import ABOVE, find
 from strategy.overview.values import take
-from strategy.overview.written import marks_in
+from strategy.overview.written import marks_in, newest_edition
 
 WithdrawnRow = namedtuple("WithdrawnRow", "indicator code name group period on reason")
 # What people write of the whole; what they write of goals and indicators stands with these.
@@ -61,29 +61,40 @@ def newest_report(*codes, as_of, show_makers):
 
     Raises as ``find`` does.
     """
+    key = dict(zip(FollowUp.KEY, codes, strict=True))
+    editions = editions_of(FollowUp.objects.filter(**key))
+    if editions:
+        newest = editions[0]
+        return Report(
+            follow_up=newest.follow_up, edition=newest, editions=editions, content=newest.content
+        )
     follow_up = find(FollowUp, *codes)
-    editions = editions_of(follow_up)
-    newest = editions[0] if editions else None
-    if newest is not None:
-        found = newest.content  # asked for now: the others are listed without it
-    else:
-        found = content_today(follow_up, None, as_of=as_of, show_makers=show_makers)
-    return Report(follow_up=follow_up, edition=newest, editions=editions, content=found)
+    found = content_today(follow_up, None, as_of=as_of, show_makers=show_makers)
+    return Report(follow_up=follow_up, edition=None, editions=(), content=found)
 
 
 def report_of_edition(*codes):
     """The edition with these codes and this number, whatever came after it; raises as ``find``."""
     found = find(Edition, *codes)
-    editions = editions_of(found.follow_up)
+    editions = editions_of([found.follow_up])
     return Report(
         follow_up=found.follow_up, edition=found, editions=editions, content=found.content
     )
 
 
-def editions_of(follow_up):
-    """The editions readers see, the newest first; their content is left in the database."""
-    rows = Edition.objects.public().filter(follow_up=follow_up)
-    return tuple(rows.defer("content").order_by("-number"))
+def editions_of(follow_ups):
+    """The editions readers see, the newest first, in one query.
+
+    ``follow_ups``: one, or a question for one. Only the newest comes with its content: the others
+    leave it in the database.
+    """
+    newest = Subquery(newest_edition("follow_up").values("pk")[:1])
+    rows = Edition.objects.public().filter(follow_up__in=follow_ups).order_by("-number")
+    rows = rows.select_related(*ABOVE[Edition]).defer("content")
+    found = tuple(rows.annotate(newest=Case(When(pk=newest, then=F("content")))))
+    for row in found[:1]:
+        row.content = row.newest
+    return found
 
 
 def kept_file(edition, form):
@@ -155,9 +166,8 @@ def content_today(follow_up, newest, *, as_of, show_makers):
     What people write is public in an edition only: it is as ``newest`` has it. Without an
     edition a text or judgement that is not published is not there.
     """
-    strategy = follow_up.strategy
-    writing = Writing.of(follow_up, strategy, strategy.partnership.site_language)
-    found = edition.content(follow_up, as_of=as_of, show_makers=show_makers, writing=writing)
+    overview, writing = edition.readings(follow_up, as_of=as_of)
+    found = edition.put_together(overview, writing, as_of=as_of, show_makers=show_makers)
     if newest is not None:
         put_back(found, newest.content)
     else:

@@ -4,6 +4,6 @@
 edition is published, and read anew for a draft.
 """
 
-from strategy.overview.edition.content import content
+from strategy.overview.edition.content import content, put_together, readings
 
-__all__ = ["content"]
+__all__ = ["content", "put_together", "readings"]

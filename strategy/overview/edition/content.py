@@ -10,23 +10,37 @@ from strategy.overview.edition.texts import Writing
 from strategy.overview.reading import EVERYTHING, read
 
 SCHEMA = "framsteg-edition-1"
+DRAFT = {"number": None, "date": None, "note": ""}
 # What was written in this and other follow-ups is read by ``Writing``, not as readers see it.
 NEEDED = EVERYTHING - {"analyses", "follow_ups", "lighthouses", "actions"}
 
 
-def content(follow_up, *, as_of, show_makers, number=None, date=None, note="", writing=None):
+def content(follow_up, *, as_of, show_makers, number=None, date=None, note=""):
     """What an edition of a follow-up would hold on the day ``as_of``.
 
     ``number`` and ``date`` are those of the edition; None for a draft. ``show_makers``: whether
-    names of persons may be shown at all. ``writing``: its texts, where they have been read already.
-    Its parts are taken as they are written, whatever their
+    names of persons may be shown at all. Its parts are taken as they are written, whatever their
     state; the figures are those that readers see.
     """
+    overview, writing = readings(follow_up, as_of=as_of)
+    named = {"number": number, "date": date.isoformat() if date else None, "note": note}
+    return put_together(overview, writing, as_of=as_of, show_makers=show_makers, named=named)
+
+
+def readings(follow_up, *, as_of):
+    """The strategy of a follow-up as it stands on a day, and what was written in the follow-up."""
     strategy = follow_up.strategy
     language = strategy.partnership.site_language
     with override(language):
         overview = read(strategy, as_of=as_of, parts=NEEDED)
-        writing = writing or Writing.of(follow_up, strategy, language)
+        return overview, Writing.of(follow_up, strategy, language, overview)
+
+
+def put_together(overview, writing, *, as_of, show_makers, named=DRAFT):
+    """The content of both readings. ``named``: what the edition is told from others by."""
+    follow_up = writing.follow_up
+    language = follow_up.strategy.partnership.site_language
+    with override(language):
         front = writing.front()  # read first: footnotes are numbered as they are read
         areas = [area_of(area, overview, writing) for area in overview.areas]
         return {
@@ -34,11 +48,7 @@ def content(follow_up, *, as_of, show_makers, number=None, date=None, note="", w
             "method": progress.METHOD,
             "as_of": as_of.isoformat(),
             "language": language,
-            "edition": {
-                "number": number,
-                "date": date.isoformat() if date else None,
-                "note": note,
-            },
+            "edition": named,
             "partnership": about.partnership(overview),
             "strategy": about.strategy(overview),
             "follow_up": about.follow_up(follow_up, show_makers=show_makers),

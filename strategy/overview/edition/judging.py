@@ -75,7 +75,7 @@ def assessment_of(indicator, writing):
         "comment": paragraphs(row.comment),
         "not_followed_reason": row.not_followed_reason,
         "not_followed_as_printed": row.not_followed_as_printed,
-        "substitute": writing.substitute(row),
+        "substitute": row.substitute,
         "reason_for_differing": row.reason_for_differing,
         "suggestion": row.suggestion,
         "figures_changed": progress.figures_changed(row.suggestion, judgement, indicator.newest),
@@ -87,7 +87,9 @@ def assessment_of(indicator, writing):
 def differs(row, judgement):
     """From what was computed when it was decided; of an old document from what is computed now."""
     if row.suggestion is not None:
-        return row.differs
+        return progress.differs_from_kept(
+            row.suggestion, arrow=row.arrow, attainment=row.attainment
+        )
     return judgement is not None and progress.differs(
         judgement, arrow=row.arrow, attainment=row.attainment
     )

@@ -1,19 +1,33 @@
 """The texts of a follow-up: read once, their references resolved, their notes numbered."""
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from indicators import models, texts
-from indicators.judging.referring import shown_values
+from indicators.judging.referring import InSeries, printed, shown_values
 from strategy.models import Goal
-from strategy.overview.beside import name_of, named_with
 from strategy.overview.rows import grouped, read_together, short
+from strategy.overview.values import titled
 
 FRONT = {name: name for name in models.FollowUp.TEXTS} | {"method": "method_text"}
 PARAGRAPHS = re.compile(r"\n\s*\n")
 DIGITS = re.compile(r"([0-9]+)")
+JUDGED = (
+    *("arrow", "arrow_note", "attainment", "conclusion_as_printed", "comment"),
+    *("not_followed_reason", "not_followed_as_printed", "reason_for_differing"),
+)
+SUBSTITUTE = ("substitute__name", "substitute__group__name", "substitute__withdrawn_on")
+SHOWN = (
+    *("pk", "code", "kind", "caption", "source_line", "printed_inside", "is_picture_only"),
+    *("first_period", "last_period", "indicator__code"),
+    *("goal__code", "goal__number", "goal__focus_area__number"),
+)
 
 
 @dataclass(kw_only=True)
@@ -29,15 +43,15 @@ class Writing:
     entered: list  # the codes of the strategy's series in the order they were entered
 
     @classmethod
-    def of(cls, follow_up, strategy, language):
-        """Read the parts in force of goals and indicators in force, in five queries."""
+    def of(cls, follow_up, strategy, language, overview=None):
+        """Read the parts in force of goals and indicators in force, in one query.
+
+        ``overview``: the strategy, where its figures have been read already. Without it those
+        that texts refer to are read, in two queries more.
+        """
         own = {"follow_up": follow_up, "withdrawn_on__isnull": True}
         found = read_together(short_rows(own, strategy))
         analyses = {row.goal__code: row for row in found["analysis"]}
-        is_in_force = models.Indicator.in_force_condition("indicator__")
-        rows = models.Assessment.objects.filter(is_in_force, **own)
-        rows = rows.select_related("indicator", *named_with("substitute"))
-        assessments = {row.indicator.code: row for row in rows}
         notes = Notes(sorted(found["footnote"], key=lambda each: each.order))
         written = [
             *(getattr(follow_up, name) for name in FRONT),
@@ -48,9 +62,11 @@ class Writing:
         return cls(
             follow_up=follow_up,
             analyses=analyses,
-            assessments=assessments,
-            figures=figure_rows(own, analyses, found["shown"]),
-            values=shown_values(references, strategy=strategy, language=language),
+            assessments={row.indicator__code: row for row in map(judged, found["assessment"])},
+            figures=in_reading_order(found["figure"], analyses, found["shown"]),
+            values=prints_in(overview, references, language)
+            if overview
+            else shown_values(references, strategy=strategy, language=language),
             notes=notes,
             entered=[row.code for row in sorted(found["series"], key=lambda each: each.pk)],
         )
@@ -72,7 +88,8 @@ class Writing:
     def labels(self):
         """What each diagram and table is called."""
         return {
-            row.code: f"{row.get_kind_display()} {self.numbers[row.code]}" for row in self.figures
+            row.code: f"{models.Figure.Kind(row.kind).label} {self.numbers[row.code]}"
+            for row in self.figures
         }
 
     def blocks(self, place, text):
@@ -108,12 +125,9 @@ class Writing:
                 written += as_mentions([block], self.labels)
         return [*written, *({"kind": "figure", "code": code} for code in left)]
 
-    def substitute(self, row):
-        return name_of(row.substitute)
-
     def of_goal(self, goal_code):
         """The diagrams and tables of a goal, in the order they are read."""
-        return [row for row in self.figures if row.goal.code == goal_code]
+        return [row for row in self.figures if row.goal__code == goal_code]
 
     def footnotes(self):
         """All footnotes; first those referred to. Asked for when everything else was read."""
@@ -171,11 +185,26 @@ def paragraphs(text):
 
 
 def short_rows(own, strategy):
-    """The questions for what is short: analyses, footnotes, series and where these are shown."""
-    analyses = models.GoalAnalysis.objects.filter(Goal.in_force_condition("goal__"), **own)
+    """The questions for what was written, for the series and for where these are shown.
+
+    A substitute is a series of the indicator itself: it can only be withdrawn by itself.
+    """
+    of_goal = Goal.in_force_condition("goal__")
+    of_indicator = models.Indicator.in_force_condition("indicator__")
     shown = models.FigureSeries.objects.current().filter(figure__follow_up=own["follow_up"])
     return [
-        short("analysis", analyses, "goal__code", "state", "heading_as_printed", "text"),
+        short(
+            "analysis",
+            models.GoalAnalysis.objects.filter(of_goal, **own),
+            *("goal__code", "state", "heading_as_printed", "text"),
+        ),
+        short(
+            "assessment",
+            models.Assessment.objects.filter(of_indicator, **own),
+            *("indicator__code", "state", *JUDGED, *SUBSTITUTE),
+            suggestion=Cast("suggestion", TextField()),
+        ),
+        short("figure", models.Figure.objects.filter(of_goal, **own), *SHOWN),
         short(
             "footnote",
             models.Footnote.objects.filter(**own),
@@ -186,7 +215,37 @@ def short_rows(own, strategy):
     ]
 
 
-def figure_rows(own, analyses, shown):
+def judged(row):
+    """A judgement with what was computed when it was decided, and what its substitute is called."""
+    row.suggestion = row.suggestion and json.loads(row.suggestion)
+    row.substitute = ""
+    if row.substitute__name and not row.substitute__withdrawn_on:
+        group = row.substitute__group__name
+        row.substitute = titled(row.substitute__name, group and models.Group(name=group))
+    return row
+
+
+def prints_in(overview, references, language):
+    """What references to the figures of a strategy print, as ``printed`` gives it."""
+    series = [each for indicator in overview.indicators for each in indicator.series]
+
+    def measured(figures):
+        return [
+            InSeries(each.code, each.unit, figure.decimals, figure)
+            for each in series
+            for figure in figures(each)
+        ]
+
+    begun = measured(lambda each: each.baselines)
+    return printed(
+        references,
+        observations=measured(lambda each: each.observations),
+        baselines=sorted(begun, key=lambda each: each.figure.baseline),  # the start comes last
+        language=language,
+    )
+
+
+def in_reading_order(rows, analyses, shown):
     """The diagrams and tables in the order they are read: as goals stand, then as texts say.
 
     Those of goals that are withdrawn, or stand under what is, have no number.
@@ -199,16 +258,13 @@ def figure_rows(own, analyses, shown):
         for number, block in enumerate(texts.read(row.text).blocks)
         if block["kind"] == "figure"
     }
-    rows = models.Figure.objects.filter(Goal.in_force_condition("goal__"), **own)
-    rows = list(rows.select_related("goal__focus_area", "indicator"))
     for row in rows:
         row.shows = shows[row.pk]
 
     def order(row):
-        goal = row.goal
-        place = places.get((goal.code, row.code))
-        unplaced = place is None
-        return goal.focus_area.number, goal.number, unplaced, place or 0, natural(row.code)
+        place = places.get((row.goal__code, row.code))
+        stands = row.goal__focus_area__number, row.goal__number
+        return *stands, place is None, place or 0, natural(row.code)
 
     return sorted(rows, key=order)
 
