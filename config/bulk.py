@@ -15,7 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models, transac
 from django.db.models import Exists, Max, OuterRef, UniqueConstraint
 from django.utils import timezone
 
-from config.records import Overtaken, actor_name, kept_fields, pages_end, references
+from config.records import Overtaken, actor_name, kept_fields, pages_of_row_end, references
 
 AT_ONCE = 500  # rows in one statement
 
@@ -106,7 +106,7 @@ def remember_rows(cursor, model, kind, rows, change):
     for row in rows:
         by_partnership[row.partnership_id_of()].append(row.pk)
     for partnership_id, ids in by_partnership.items():
-        pages_end(partnership_id)
+        pages_of_row_end(model, partnership_id)
         for start in range(0, len(ids), AT_ONCE):
             some = ids[start : start + AT_ONCE]
             which = f"{table(model)} WHERE id IN ({', '.join(['%s'] * len(some))}) ORDER BY id"
@@ -178,7 +178,7 @@ def write_staged(model, staged, *, batch_id, key, written, partnership_id, chang
             f"AND {own}.id = {plan}.row_id",
             [batch_id],
         )  # fmt: skip
-        pages_end(partnership_id)
+        pages_of_row_end(model, partnership_id)
 
 
 def edited_since(model, batch):
@@ -253,7 +253,7 @@ def take_back(model, batch, *, change):
         cursor.execute(f"DELETE FROM {own} WHERE id IN (SELECT h.id FROM {of_batch} = '+')", which)
         written = model.history.filter(history_batch=batch.uuid).order_by()
         for partnership_id in written.values_list("history_partnership", flat=True).distinct():
-            pages_end(partnership_id)
+            pages_of_row_end(model, partnership_id)
 
 
 def remember(cursor, model, kind, change, partnership, source, parameters):

@@ -103,14 +103,15 @@ class Record(models.Model):
     A subclass says in ``KEY`` which lookups identify a row (never its database id),
     in ``PARTNERSHIP`` the lookup of the partnership it belongs to, in ``PARENT`` the
     field it stands under on the public site, in ``SHARED`` whether a row may
-    belong to no partnership and be there for all, and in ``CHECKED_WITH`` what the
-    checks of other rows read of one.
+    belong to no partnership and be there for all, in ``ON_PAGES`` whether readers see
+    anything of it, and in ``CHECKED_WITH`` what the checks of other rows read of one.
     """
 
     KEY: tuple[str, ...] = ("code",)
     PARTNERSHIP = "partnership"
     PARENT: str | None = None
     SHARED = False
+    ON_PAGES = True
     CHECKED_WITH: tuple[str, ...] = ()
 
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -250,8 +251,11 @@ class Record(models.Model):
             stored = rows.filter(pk=self.pk).first()
             if stored is None or stored.version != self.version:
                 raise LostUpdate(_("Somebody else has saved this since you opened it."))
-            if not differences(stored, self):
+            changed = {field.name for field in differences(stored, self)}
+            if not changed:
                 return None
+            if self.PARTNERSHIP.split("__")[0] in changed and self.ON_PAGES:
+                pages_end(None)  # it may have been another partnership's
             self.version += 1
             try:
                 return super().save(*args, **kwargs)
@@ -320,15 +324,30 @@ class Withdrawable(Record):
 
 
 def check_text(text):
-    """Refuse what no workbook or page can carry: too long a text, invisible control characters."""
+    """Refuse what no workbook or page can carry: too long a text, characters nobody sees.
+
+    These are control characters, halves of a pair, and code points that are no character
+    (U+FFFE, U+FFFF and others), which XML does not allow.
+    """
     if len(text or "") > MAX_TEXT:
         raise ValidationError(_("At most %(limit)s characters.") % {"limit": MAX_TEXT})
     for character in text or "":
-        if unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\r\t":
+        if is_invisible(character):
             raise ValidationError(
                 _("The text has an invisible control character (U+%(code)s). Remove it.")
                 % {"code": f"{ord(character):04X}"}
             )
+
+
+def is_invisible(character):
+    if character in "\n\r\t":
+        return False
+    return unicodedata.category(character) in {"Cc", "Cs"} or is_noncharacter(ord(character))
+
+
+def is_noncharacter(point):
+    """Whether Unicode keeps a code point from ever being a character (its section 23.7)."""
+    return 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE
 
 
 def follow(row, lookup):
@@ -391,7 +410,13 @@ def complete_history_row(sender, instance, history_instance, history_user=None, 
         history_instance.history_change_reason = ""
     history_instance.history_actor = actor_name(history_instance.history_user)
     history_instance.history_partnership = instance.partnership_id_of()
-    pages_end(history_instance.history_partnership)
+    pages_of_row_end(type(instance), history_instance.history_partnership)
+
+
+def pages_of_row_end(model, partnership_id):
+    """The pages of a row's partnership end; those of all where several may refer to it."""
+    if model.ON_PAGES:
+        pages_end(None if model.SHARED else partnership_id)
 
 
 def pages_end(partnership_id):

@@ -197,7 +197,7 @@ CACHES = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 1_000},
+        "OPTIONS": {"MAX_ENTRIES": 400},  # of 256 kB at most, 6 kB as a rule
     },
 }
 VERSION_SECONDS = 0.25

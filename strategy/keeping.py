@@ -10,6 +10,7 @@ an edit, or a page that was taken off, take until everybody sees it.
 
 import gzip
 import hashlib
+import re
 import time
 from dataclasses import dataclass
 from functools import cache
@@ -18,12 +19,11 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, Q, Sum
-from django.http import HttpResponse
-from django.middleware.gzip import re_accepts_gzip
+from django.http import HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.cache import cc_delim_re, get_conditional_response
+from django.utils.http import http_date, parse_etags
 
 from strategy.models import Partnership, PublicChange
 from strategy.models.partnerships import RESERVED
@@ -34,10 +34,13 @@ DAY = 24 * 60 * 60  # seconds
 # Ask at every use whether it is still so; only while nobody answers, show what there was.
 CACHE_CONTROL = f"public, max-age=0, stale-if-error={DAY}"
 CACHE_CONTROL_OF_NOTHING = "public, max-age=0"
-LONGEST_QUERY = 300  # letters of a query whose answer is kept
-LARGEST = 512 * 1024  # bytes of a page that is kept
+LARGEST = 256 * 1024  # bytes of a page that is kept
+LONGEST = 300  # letters of an address that is
+# What pages are asked with; the answer to any other question is made anew. So is a search's.
+QUESTIONS = {"page", "status", "area", "group", "not-followed", "by"}
 SMALLEST = 500  # bytes from which on it is worth packing
 PACKED = ("text/", "application/json", "application/xml", "application/atom+xml", "image/svg+xml")
+TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 OWN = {"connection", "date", "content-length", "content-encoding", "vary"}
 SECOND = 1
 MOST_SEEN = 2_000  # partnerships whose version is remembered
@@ -52,13 +55,15 @@ class Seen:
     looked_up: float  # seconds of a clock that is never set
 
     @property
-    def etag(self):
-        return f'W/"{self.version}"'
-
-    @property
     def last_modified(self):
         """In whole seconds; None in the first second, in which there may still be another."""
         return int(self.since) if time.time() - self.since > SECOND else None
+
+    def last_modified_for(self, request):
+        """The same, to a reader who was told just that; another process may have seen it later."""
+        told = self.last_modified
+        known = request.headers.get("If-Modified-Since")
+        return told if told is not None and known == http_date(told) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,21 +86,21 @@ class KeptPages:
         if scope is None:
             return self.get_response(request)
         seen = look_up(scope)
-        unchanged = get_conditional_response(request, etag=seen.etag)
-        if unchanged is not None and unchanged.status_code == HTTPStatus.NOT_MODIFIED:
-            return with_validators(unchanged, seen)
-        key = key_of(request, seen)
-        kept = key and caches["pages"].get(key)
+        mark = mark_of(request, seen)
+        known = request.headers.get("If-None-Match", "")
+        if known and mark in parse_etags(known):
+            return with_validators(HttpResponseNotModified(), mark, seen)
+        kept = caches["pages"].get(mark)
         if kept is None:
             response = self.get_response(request)
             if not is_for_all(response):
                 return response
             kept = packed(response)
-            if key and request.method == "GET" and len(kept.body) <= LARGEST:
-                caches["pages"].set(key, kept, DAY)
-        response = with_validators(given(kept, request), seen)
+            if may_be_kept(request, kept):
+                caches["pages"].set(mark, kept, DAY)
+        response = with_validators(given(kept, request), mark, seen)
         return get_conditional_response(
-            request, response["ETag"], seen.last_modified, response=response
+            request, response["ETag"], seen.last_modified_for(request), response=response
         )
 
 
@@ -153,14 +158,13 @@ def version_of(scope):
 
 @cache
 def program():
-    """When the newest of the files that pages are made with was written, in nanoseconds."""
-    folders = ("config", "strategy", "indicators", "templates", "static", "locale")
-    return max(
-        path.stat().st_mtime_ns
-        for folder in folders
-        for path in (settings.BASE_DIR / folder).rglob("*.*")
-        if path.suffix in {".py", ".html", ".svg", ".xml", ".css", ".mo"}
-    )
+    """A checksum of all that pages are made with."""
+    digest = hashlib.sha256()
+    for folder in ("config", "strategy", "indicators", "templates", "static", "locale"):
+        for path in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if path.suffix in {".py", ".html", ".svg", ".xml", ".css", ".mo"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def forget():
@@ -169,13 +173,15 @@ def forget():
     caches["pages"].clear()
 
 
-def key_of(request, seen):
-    """Under what a page is kept; None for one that is not."""
-    query = request.META.get("QUERY_STRING", "")
-    if len(query) > LONGEST_QUERY or len(request.path_info) > LONGEST_QUERY:
-        return None
-    address = f"{request.scheme}://{request.get_host()}{request.path_info}?{query}"
-    return f"{seen.version}:{hashlib.sha256(address.encode()).hexdigest()}"
+def mark_of(request, seen):
+    """By what the answer at an address is recognised, and kept."""
+    address = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+    return f'W/"{hashlib.sha256(f"{seen.version} {address}".encode()).hexdigest()[:32]}"'
+
+
+def may_be_kept(request, kept):
+    is_small = len(kept.body) <= LARGEST and len(request.get_full_path()) <= LONGEST
+    return request.method == "GET" and is_small and set(request.GET) <= QUESTIONS
 
 
 def is_for_all(response):
@@ -189,9 +195,15 @@ def is_for_all(response):
     return "cookie" not in response.get("Vary", "").lower()
 
 
+def has_no_language(response):
+    return "accept-language" in response.get("Vary", "").lower()
+
+
 def packed(response):
     body = response.content
-    headers = tuple((name, value) for name, value in response.items() if name.lower() not in OWN)
+    # The language of what has none in its address is that of the first who asked.
+    left_out = OWN | {"content-language"} if has_no_language(response) else OWN
+    headers = tuple((each, said) for each, said in response.items() if each.lower() not in left_out)
     # What has a mark of its own is recognised to the byte.
     is_text = response["Content-Type"].startswith(PACKED) and "ETag" not in response
     if len(body) < SMALLEST or not is_text:
@@ -201,23 +213,22 @@ def packed(response):
 
 def given(kept, request):
     """The answer to one reader, packed if the browser can unpack it."""
-    takes = re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    takes = TAKES_GZIP.search(request.headers.get("Accept-Encoding", ""))
     is_packed = kept.is_packed and bool(takes)
     body = kept.body if is_packed or not kept.is_packed else gzip.decompress(kept.body)
     response = HttpResponse(body)
     for name, value in kept.headers:
         response[name] = value
-    if kept.is_packed:
-        patch_vary_headers(response, ["Accept-Encoding"])
     if is_packed:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(body))
     return response
 
 
-def with_validators(response, seen):
+def with_validators(response, mark, seen):
     """By what a reader's copy is recognised; where a file has a mark of its own, by that."""
-    response.setdefault("ETag", seen.etag)
+    response.setdefault("ETag", mark)
+    response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = CACHE_CONTROL
     if seen.last_modified is not None:
         response["Last-Modified"] = http_date(seen.last_modified)

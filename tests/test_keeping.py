@@ -80,6 +80,14 @@ def test_an_unpublished_page_is_gone_at_once(client, indicator):
     assert client.get(PAGE, headers={"If-None-Match": known}).status_code == 404
 
 
+@pytest.mark.parametrize("known", ["*", 'W/"0"', "its own"])
+def test_an_address_without_a_page_is_never_unchanged(client, indicator, known):
+    if known == "its own":
+        known = client.get(PAGE).headers["ETag"]
+    address = "/sv/region-rus/rus/indicators/finns-inte/"
+    assert client.get(address, headers={"If-None-Match": known}).status_code == 404
+
+
 def test_what_another_partnership_writes_leaves_a_page_alone(client, indicator):
     known = client.get(PAGE).headers["ETag"]
     home = client.get("/sv/").headers["ETag"]
@@ -95,6 +103,7 @@ def test_a_page_that_is_known_is_not_made_again(client, indicator):
     assert (again.status_code, again.content, few) == (304, b"", 1)
     assert again.headers["ETag"] == known
     assert again.headers["Cache-Control"] == keeping.CACHE_CONTROL
+    assert again.headers["Vary"] == "Accept-Encoding"
 
 
 def test_a_page_without_change_for_a_second_says_since_when(client, indicator):
@@ -136,7 +145,8 @@ def test_a_kept_page_is_the_same_whatever_language_a_browser_asks_for(client, in
     found = set()
     for language in ("sv", "nb", "en"):
         keeping.forget()
-        found.add(client.get(address, headers={"Accept-Language": language}).content)
+        response = client.get(address, headers={"Accept-Language": language})
+        found.add((response.content, response.headers.get("Content-Language")))
     assert len(found) == 1
 
 
@@ -173,10 +183,16 @@ def test_pages_of_a_person_and_of_a_moment_are_left_alone(client, address):
     assert "ETag" not in response.headers
 
 
-def test_the_answer_to_a_long_question_is_given_but_not_kept(client, indicator):
-    address = f"{PAGE}?" + "a" * 400
+@pytest.mark.parametrize("question", ["a" * 400, "page=" + "9" * 400, "fbclid=1", "q=mål"])
+def test_the_answer_to_a_question_no_page_asks_is_given_but_not_kept(client, indicator, question):
+    address = f"{PAGE}?{question}"
     assert client.get(address).status_code == 200
     assert queries_of(client, address)[1] > 1
+
+
+def test_who_refuses_packed_pages_gets_them_plain(client, indicator):
+    response = client.get(PAGE, headers={"Accept-Encoding": "gzip;q=0, identity"})
+    assert "Content-Encoding" not in response.headers
 
 
 def test_two_hosts_have_pages_of_their_own(client, indicator, settings):

@@ -32,6 +32,7 @@ class ImportBatch(Record):
 
     KEY = ("uuid",)
     SHARED = True
+    ON_PAGES = False
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Being read")  # in the background; nothing is written yet
@@ -395,6 +396,7 @@ class FileMapping(Record):
 
     KEY = ("strategy__partnership__code", "strategy__code", "signature")
     PARTNERSHIP = "strategy__partnership"
+    ON_PAGES = False
 
     strategy = models.ForeignKey(
         Strategy, on_delete=models.CASCADE, related_name="+", verbose_name=_("strategy")

@@ -161,6 +161,7 @@ class Membership(Record):
     """What a person may do in a partnership."""
 
     KEY = ("partnership__code", "user__username")
+    ON_PAGES = False
 
     class Role(models.TextChoices):
         READER = "reader", _("Reader")  # sees drafts, changes nothing

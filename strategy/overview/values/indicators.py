@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from indicators import models, periods, progress
 from strategy.overview.values.judged import Assessment, Target
@@ -76,7 +77,7 @@ class Indicator:
     def hides_a_gap(self):
         return any(each.hides for each in self.gaps)
 
-    @property
+    @cached_property
     def headlines(self):
         """The region's own lines, the newest first, everybody's before those of groups."""
         main = [each for each in self.series if each.role == models.Series.Role.MAIN]

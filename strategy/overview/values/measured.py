@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils.translation import get_language
 
@@ -87,7 +88,7 @@ class Measurement:
     def is_point(self):
         return self.aggregation == models.Observation.Aggregation.POINT
 
-    @property
+    @cached_property
     def order(self):
         """By the end of the period; what has no period comes first."""
         if not self.period:
@@ -139,12 +140,12 @@ class Series:
         """What is measured, and for whom."""
         return titled(self.name, self.group)
 
-    @property
+    @cached_property
     def measurements(self):
         """Later figures and baselines together, from the oldest to the newest."""
         return tuple(sorted((*self.baselines, *self.observations), key=lambda each: each.order))
 
-    @property
+    @cached_property
     def latest(self):
         """The newest figure with a number, a single period's before a span's."""
         known = [each for each in self.measurements if each.value is not None]
