@@ -4,6 +4,7 @@ What was printed keeps every digit. Only what was computed is rounded, and never
 """
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -54,6 +55,7 @@ def signed(value, decimals=0):
     return ("+" if value > 0 else "") + number(value, decimals)
 
 
+@lru_cache(maxsize=4096)
 def write(value, *, decimals, language):
     value = value.normalize() if value else Decimal(0)
     places = max(decimals, -value.as_tuple().exponent)

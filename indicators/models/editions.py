@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from config.records import RecordManager, RecordQuerySet, Withdrawable, differences
 from indicators.models.fields import PeriodField
+from indicators.models.followup import FollowUp, FollowUpPart
 from indicators.models.indicators import Indicator
 from indicators.models.series import Series
-from indicators.models.followup import FollowUp, FollowUpPart
 from strategy.models import CodeField, Goal, code_form
 
 

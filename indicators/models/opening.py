@@ -8,9 +8,9 @@ from django.db.models import Q
 from config.bulk import hold, write_in_bulk
 from config.records import kept_fields
 from indicators.models.editions import Figure, FigureSeries, Footnote
+from indicators.models.followup import FollowUp
 from indicators.models.indicators import Indicator
 from indicators.models.series import Series
-from indicators.models.followup import FollowUp
 from indicators.models.written import Assessment, GoalAnalysis, Written
 from strategy.models import Goal, Strategy
 

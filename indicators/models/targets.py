@@ -7,11 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from config.records import Withdrawable
-from indicators.models.fields import LIMIT, NumberField, PeriodField
+from indicators.models.fields import LIMIT, NumberField, PeriodField, within_limit
 from indicators.models.figures import PERIOD, Observation
 from indicators.models.indicators import Indicator
-from indicators.models.series import Series
 from indicators.models.reference import Area
+from indicators.models.series import Series
 from indicators.models.target_rules import refusals
 from indicators.progress import COMPARATORS
 from strategy.models import CodeField, Goal, Strategy, StrategyPart, code_form

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from config.records import may
 from indicators import progress
-from indicators.models.indicators import Indicator
-from indicators.models.series import Series
 from indicators.models.followup import (
     FollowUp,
     FollowUpPart,
     check_publisher,
     check_references,
 )
+from indicators.models.indicators import Indicator
+from indicators.models.series import Series
 from strategy.models import Goal
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from indicators.models import Indicator
 from strategy.models import FocusArea, Goal, Strategy
-from strategy.overview import beside, structure, translating, written
+from strategy.overview import beside, structure, translating, versions, written
 from strategy.overview.rows import grouped
 
 ROWS = {
@@ -22,6 +22,7 @@ ROWS = {
     "annotations": [beside.annotation_rows],
     "assessments": [written.assessment_rows, written.follow_up_rows],
     "citations": [beside.citation_rows],
+    "history": [versions.figure_version_rows, versions.baseline_version_rows],
     "follow_ups": [written.follow_up_rows],
     "lighthouses": [structure.lighthouse_rows, structure.lighthouse_goal_rows],
     "notes": [beside.note_rows],

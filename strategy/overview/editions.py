@@ -90,7 +90,8 @@ def editions_of(follow_ups):
     """
     newest = Subquery(newest_edition("follow_up").values("pk")[:1])
     rows = Edition.objects.public().filter(follow_up__in=follow_ups).order_by("-number")
-    rows = rows.select_related(*ABOVE[Edition]).defer("content")
+    above = [f"follow_up__{each}" for each in ABOVE[FollowUp]]
+    rows = rows.select_related(*above).defer("content")
     found = tuple(rows.annotate(newest=Case(When(pk=newest, then=F("content")))))
     for row in found[:1]:
         row.content = row.newest

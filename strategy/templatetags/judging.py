@@ -1,8 +1,12 @@
 """Judgements in templates: words for what they consist of, sentences for what they say."""
 
+from functools import cache, wraps
+
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from indicators.judging import sentences, words
@@ -22,6 +26,55 @@ register.filter("needed_per_year", sentences.needed_per_year)
 register.filter("is_of_gap", sentences.is_of_gap)
 register.filter("ratio", sentences.ratio)
 register.filter("slight", sentences.slight)
+
+
+def once_in_each_language(write):
+    """A filter for members of lists: what the method says of them never changes."""
+
+    @cache
+    def written(language, kind, member):
+        return write(member)
+
+    @wraps(write)
+    def asked(member):
+        return written(get_language(), type(member), member)
+
+    return asked
+
+
+def link(label, member):
+    return format_html('<a href="{}#{}">{}</a>', reverse("method"), words.anchor_of(member), label)
+
+
+@register.filter
+@once_in_each_language
+def named(member):
+    """What a member of a list is called, as a link to what it means."""
+    return link(words.word_of(member).label, member)
+
+
+@register.filter
+@once_in_each_language
+def explained(member):
+    """What a member of a list is called, as such a link, and what it means."""
+    word = words.word_of(member)
+    return format_html("{}: {}", link(capfirst(word.label), member), word.told)
+
+
+@register.filter
+@once_in_each_language
+def badge(member):
+    """A status or an arrow with its shape and tone."""
+    word = words.word_of(member)
+    return format_html(
+        '<a class="status {}" href="{}#{}"><span class="{}" aria-hidden="true">{}</span> {}</a>',
+        word.tone,
+        reverse("method"),
+        words.anchor_of(member),
+        "shape" if isinstance(member, Status) else "arrow",
+        word.shape,
+        word.label,
+    )
 
 
 @register.filter

@@ -42,6 +42,21 @@ def unit(name, content, measurement=None):
 
 
 @register.filter
+def written(measurement):
+    """A value: a change with its sign, one that is only about so as such."""
+    write = signed if is_change(measurement) else number
+    words = format_html("<b>{}</b>", write(measurement.value, measurement.decimals))
+    return format_html("{} {}", _("about"), words) if measurement.is_approximate else words
+
+
+@register.filter
+def statuses(entry):
+    """What a figure and a baseline beside it are marked with, each mark once; of most nothing."""
+    shown = [each.status for each in (entry.measurement, entry.baseline) if each]
+    return [each for each in dict.fromkeys(shown) if each != Observation.Status.NORMAL]
+
+
+@register.filter
 def is_change(measurement):
     kinds = Observation.Aggregation
     return measurement.aggregation in {kinds.CHANGE, kinds.RELATIVE_CHANGE}
