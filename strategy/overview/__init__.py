@@ -9,12 +9,13 @@ from strategy.overview.comparing import statistics_of
 from strategy.overview.drawing import drawing_of
 from strategy.overview.explaining import example_of_pace, examples, neutral_bands
 from strategy.overview.filtering import matrix
-from strategy.overview.finding import Gone, addresses, find
+from strategy.overview.finding import Gone, find
 from strategy.overview.news import history_of, news_of
+from strategy.overview.paging import page_of
 from strategy.overview.reading import GOAL, INDICATOR, STRATEGY, read
 from strategy.overview.search import LONGEST, search
 from strategy.overview.tables import tables_of
-from strategy.overview.tallies import front, listed, page_of
+from strategy.overview.tallies import front, listed, of_partnership
 
 __all__ = [
     "GOAL",
@@ -22,7 +23,6 @@ __all__ = [
     "LONGEST",
     "STRATEGY",
     "Gone",
-    "addresses",
     "drawing_of",
     "example_of_pace",
     "examples",
@@ -33,6 +33,7 @@ __all__ = [
     "matrix",
     "neutral_bands",
     "news_of",
+    "of_partnership",
     "page_of",
     "read",
     "search",

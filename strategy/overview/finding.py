@@ -1,9 +1,9 @@
-"""Finding what a public address names, and naming all public addresses."""
+"""Finding what a public address names."""
 
 from django.core.exceptions import ObjectDoesNotExist
 
 from indicators.models import Edition, FollowUp, Indicator
-from strategy.models import Goal, Strategy
+from strategy.models import Goal, Partnership, Strategy
 
 ABOVE = {
     Strategy: ("partnership", "vision"),
@@ -16,10 +16,18 @@ PUBLIC = {*Strategy.PUBLIC, FollowUp.Status.PUBLISHED}
 
 
 class Gone(Exception):
-    """It was public and has been withdrawn; ``row`` says when and why, in ``language``."""
+    """It was public and has been withdrawn; ``row`` says when and why, in ``language``.
 
-    def __init__(self, row, language):
-        self.row, self.language = row, language
+    ``partnership``, ``strategy`` and ``goal``: what stands above it and has a public page.
+    """
+
+    def __init__(self, row, above, strategy):
+        self.row = row
+        self.goal = next((each for each in above if isinstance(each, Goal)), None)
+        self.strategy = strategy if strategy in above else None
+        self.language = strategy.partnership.language
+        is_there = Partnership.objects.public().filter(pk=strategy.partnership_id).exists()
+        self.partnership = strategy.partnership if is_there else None
         super().__init__(str(row))
 
 
@@ -47,24 +55,5 @@ def refuse(row):
     withdrawn = [each for each in way if each.withdrawn_on]
     if is_draft or not withdrawn:
         raise ObjectDoesNotExist
-    raise Gone(withdrawn[-1], way[-1].partnership.language)
-
-
-def addresses():
-    """The names and arguments of all public pages, in four queries."""
-    strategies = [("partnership", "partnership__code"), ("strategy", "code")]
-    below = [("partnership", "strategy__partnership__code"), ("strategy", "strategy__code")]
-    kinds = [
-        ("strategy", Strategy, strategies),
-        ("goal", Goal, [*below, ("goal", "code")]),
-        ("indicator", Indicator, [*below, ("indicator", "code")]),
-        ("follow-up", FollowUp, [*below, ("follow_up", "code")]),
-    ]
-    found = [(name, {}) for name in ("home", "method", "accessibility")]
-    for name, model, arguments in kinds:
-        lookups = [lookup for _, lookup in arguments]
-        rows = model.objects.public().order_by(*lookups).values_list(*lookups)
-        keys = [argument for argument, _ in arguments]
-        found += [(name, dict(zip(keys, row, strict=True))) for row in rows]
-    partnerships = dict.fromkeys(row["partnership"] for name, row in found if name == "strategy")
-    return found + [("partnership", {"partnership": code}) for code in partnerships]
+    row = withdrawn[-1]
+    raise Gone(row, way[way.index(row) + 1 :], way[-1])
