@@ -102,14 +102,15 @@ BYTE_ORDER_MARK = "\ufeff"
 CSV_PIECE = 64 * 1024  # characters that are written at once
 
 
-def csv_lines(header, rows):
+def csv_lines(header, rows, *, between=";"):
     """A CSV file piece by piece, the header first; memory does not grow with the rows.
 
-    UTF-8 with a mark that Excel understands, semicolons, decimal point. Text that a
-    spreadsheet would take for a formula begins with an apostrophe.
+    UTF-8 with a mark that Excel understands, decimal point; ``between`` the columns a semicolon
+    or what else is said. Text that a spreadsheet would take for a formula begins with an
+    apostrophe.
     """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";")
+    writer = csv.writer(out, delimiter=between)
     out.write(BYTE_ORDER_MARK)
     writer.writerow(header)
     yield _taken_from(out)
@@ -127,9 +128,9 @@ def _taken_from(out):
     return text.encode()
 
 
-def write_csv(header, rows):
+def write_csv(header, rows, *, between=";"):
     """A CSV file in one piece: see ``csv_lines``."""
-    return b"".join(csv_lines(header, rows))
+    return b"".join(csv_lines(header, rows, between=between))
 
 
 def _csv_text(value):

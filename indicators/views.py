@@ -7,12 +7,14 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from config.well_formed import well_formed
 from indicators.downloads import FORMS, PARTS, Download
 from indicators.models import EditionFile, Indicator
 from strategy import overview
@@ -95,12 +97,8 @@ def embed(request, partnership, strategy, indicator):
 def chart(request, partnership, strategy, indicator):
     found = overview.find(Indicator, partnership, strategy, indicator)
     told = about(request, found, parts=frozenset({"targets"}))
-    return render(
-        request,
-        "indicators/chart.svg",
-        {"name": told["indicator"].name, **told},
-        content_type="image/svg+xml",
-    )
+    drawn = render_to_string("indicators/chart.svg", {"name": told["indicator"].name, **told})
+    return HttpResponse(well_formed(drawn), content_type="image/svg+xml")
 
 
 @public_page

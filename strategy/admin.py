@@ -1,11 +1,14 @@
 """How partnerships, roles and strategies are edited."""
 
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.lookups import Exact, IsNull
 from django.utils import timezone
@@ -190,6 +193,7 @@ class FocusAreaAdmin(RegistryAdmin):
 class GoalAdmin(RegistryAdmin):
     task = Task.STRATEGY
     public_page = "goal"
+    change_form_template = "admin/translatable_form.html"
     resource_class = resources.GoalResource
     list_display = ["code", "name", "focus_area", "strategy"]
     list_display_links = ["code", "name"]
@@ -244,9 +248,30 @@ class LighthouseGoalAdmin(RegistryAdmin):
     fieldsets = [(None, {"fields": ["lighthouse", "goal"]})]
 
 
+class TranslationForm(RegistryForm):
+    """Says of the place what is wrong with it, and where codes are found."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "place" in self.fields:
+            self.fields["place"].help_text = _(
+                "The code of the goal, indicator …, as it stands in the lists of them and in the "
+                "address of its page: “eg1”; of an action “eg1/2”, of an overall objective its "
+                "number. Empty: of the strategy itself. The page Translations of a strategy fills "
+                "it in."
+            )
+
+    def clean_place(self):
+        place = self.cleaned_data["place"].strip().lower()
+        if not re.fullmatch("[a-z0-9/-]*", place):
+            raise ValidationError(_("Write the code, like “eg1”, or “eg1/2” of an action."))
+        return place
+
+
 @admin.register(Translation)
 class TranslationAdmin(RegistryAdmin):
     task = Task.STRATEGY
+    form = TranslationForm
     resource_class = resources.TranslationResource
     list_display = ["beginning", "translated", "language", "what", "place", "strategy"]
     list_filter = [TranslationQueue, "language", "what", ("strategy", PlaceFilter)]

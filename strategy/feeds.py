@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from config.well_formed import well_formed
 from strategy import overview
 from strategy.models import Partnership
 from strategy.overview.news import NewsKind
@@ -51,7 +52,8 @@ def feed(request, partnership):
             pubdate=news.at if news.kind != NewsKind.FIGURES else None,
             updateddate=news.at,
         )
-    return HttpResponse(written.writeString("utf-8"), content_type=written.content_type)
+    document = well_formed(written.writeString("utf-8"))
+    return HttpResponse(document, content_type=written.content_type)
 
 
 def address_of(news):

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 
 from strategy import overview
-from strategy.overview.public_pages import changes_of, public_pages
+from strategy.overview.paging import page_number
+from strategy.overview.public_pages import changes_of, number_of_pages, public_pages
 from strategy.pages import public_page
 
 IN_ONE_SITEMAP = 2_000  # pages, each in every language; a sitemap may have 50 000 addresses
-MOST_DIGITS = 6  # of the number of a sitemap
 
 
 @public_page
@@ -33,16 +33,15 @@ def search(request):
 @public_page
 def sitemap(request):
     """All public pages; where there are many, a list of lists of them."""
-    pages = public_pages()
-    lists = -(-len(pages) // IN_ONE_SITEMAP)
+    lists = -(-number_of_pages() // IN_ONE_SITEMAP)
     asked = request.GET.get("page", "")
     if not asked and lists > 1:
         return sitemaps(request, lists)
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS else 0
+    number = page_number(asked)
     if asked and not 1 <= number <= lists:
         raise Http404
     last = max(number, 1) * IN_ONE_SITEMAP
-    found = with_changes(pages[last - IN_ONE_SITEMAP : last])
+    found = with_changes(public_pages(last - IN_ONE_SITEMAP, last))
     return render(
         request,
         "sitemap.xml",

@@ -165,11 +165,20 @@ def network_of(address):
 def came_often(sender):
     """Counts one more message of this sender; whether it is too many, of this one or of all."""
     key = f"messages-of-{sender}"
-    cache.add(key, 0, 2 * HOUR)
-    if cache.incr(key) > MOST_OF_ONE:
+    if counted(key) > MOST_OF_ONE:
         return True
     since = timezone.now() - timedelta(seconds=HOUR)
     return ReaderMessage.objects.filter(received_at__gte=since).count() >= MOST_OF_ALL
+
+
+def counted(key):
+    """One more in the cache than before; a count that it has thrown out begins anew."""
+    cache.add(key, 0, 2 * HOUR)
+    try:
+        return cache.incr(key)
+    except ValueError:  # thrown out since it was added
+        cache.set(key, 1, 2 * HOUR)
+        return 1
 
 
 # Where it goes
@@ -182,17 +191,25 @@ def receive(form, *, language, address_of):
     """
     values = form.cleaned_data
     sent = "\0".join(values[name] for name in ("shown", "page", "text", "email"))
-    key = salted_hmac("strategy.messages.sent", sent).hexdigest()
-    if not cache.add(f"message-{key}", True, HOUR):
+    key = f"message-{salted_hmac('strategy.messages.sent', sent).hexdigest()}"
+    if not cache.add(key, True, HOUR):
         return
-    message = ReaderMessage.objects.create(
+    try:
+        message = kept(values, language)
+    except Exception:
+        cache.delete(key)  # it is not there: who sends it again must not be thanked for nothing
+        raise
+    send(message, address_of(message))
+
+
+def kept(values, language):
+    return ReaderMessage.objects.create(
         partnership=partnership_of(values["page"]),
         page=values["page"],
         text=values["text"],
         email=values["email"],
         language=language,
     )
-    send(message, address_of(message))
 
 
 def partnership_of(page):

@@ -39,8 +39,7 @@ def public_page(view):
         except ObjectDoesNotExist:
             raise Http404(_("There is no such page.")) from None
         except Gone as gone:
-            return render(
-                request, "410.html", {"row": gone.row, "content": gone.language}, status=410
-            )
+            told = {"gone": gone, "row": gone.row, "content": gone.language}
+            return render(request, "410.html", told, status=410)
 
     return page

@@ -49,6 +49,7 @@ class LogoField(forms.FileField):
         if value.size > logos.LARGEST:
             raise ValidationError(LOGO_PROBLEMS["too_large"])
         try:
+            value.seek(0)  # it may have been read before: a form is checked again at each fault
             return logos.as_address(value.read())
         except logos.Unfit as unfit:
             raise ValidationError(LOGO_PROBLEMS[unfit.reason]) from None

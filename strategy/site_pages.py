@@ -8,7 +8,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from strategy import messages
-from strategy.models import Partnership
 from strategy.pages import public_page
 
 
@@ -49,5 +48,4 @@ def message_received(request):
 
 @public_page
 def privacy(request):
-    partnerships = Partnership.objects.public().order_by("name", "code")
-    return render(request, "strategy/privacy.html", {"partnerships": partnerships})
+    return render(request, "strategy/privacy.html")

@@ -19,7 +19,6 @@ from indicators.models import Assessment, Observation
 from strategy import overview
 from strategy.models import Goal, Strategy
 from strategy.overview import cards
-from strategy.overview.news import news_of
 from strategy.pages import public_page
 
 UNDERSTOOD_AS = {"no": "nb", "nn": "nb"}
@@ -53,7 +52,9 @@ def home(request):
 
 @public_page
 def partnership(request, partnership):
-    listed = overview.listed(as_of=timezone.localdate(), partnership__code=partnership)
+    listed, news = overview.of_partnership(
+        partnership, as_of=timezone.localdate(), language=get_language()
+    )
     if not listed:
         raise ObjectDoesNotExist
     page = overview.page_of(listed, STRATEGIES_OF_A_PAGE, request.GET.get("page", ""))
@@ -64,7 +65,7 @@ def partnership(request, partnership):
             "partnership": listed[0].partnership,
             "page": page,
             "has_lighthouses": any(each.lighthouses for each in page),
-            "news": news_of(partnership),
+            "news": news,
         },
     )
 

@@ -18,6 +18,7 @@ from tests.strategies import make_whole_strategy
 
 pytestmark = pytest.mark.django_db
 
+LANGUAGES = ["sv", "nb", "en"]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "==1+1"]
 
 
@@ -30,7 +31,7 @@ def download(client, indicator, form, language="en"):
 
 def csv_rows(client, indicator, **options):
     text = download(client, indicator, "csv", **options).content.decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def workbook(client, indicator):
@@ -197,7 +198,7 @@ def test_every_figure_in_a_file_names_its_source(client):
     strategy = series.strategy
     address = f"/sv/{strategy.reference}/indicators/{series.indicator.code}.csv"
     lines = client.get(address).content.decode("utf-8-sig").splitlines()
-    told = list(csv.DictReader(lines, delimiter=";"))
+    told = list(csv.DictReader(lines))
     assert {row["period"]: row["source"] for row in told} == {"2021": "SCB", "2022": "Egen mätning"}
 
 
@@ -268,6 +269,19 @@ def test_every_row_has_the_licence_of_its_source_and_whether_it_is_official(clie
     (figure,) = as_json(client, series.indicator)["series"][0]["figures"]
     assert figure["sources"] == [{"name": "SCB", "licence": "CC0"}]
     assert (figure["official"], figure["unit"]) == ("processed", "procent")
+
+
+def test_the_table_for_programs_is_the_same_bytes_in_every_language(client):
+    strategy = make_whole_strategy()
+    indicator = strategy.indicators.get()
+    series = indicator.series.first()
+    factories.make_observation(series=series, period="2001", value="12.5")
+    own = {download(client, indicator, "csv", language).content for language in LANGUAGES}
+    whole = {strategy_file(client, strategy, "csv", language).content for language in LANGUAGES}
+    assert len(own) == len(whole) == 1
+    (content,) = own
+    assert content.startswith(b"\xef\xbb\xbfpartnership,strategy,goal,")
+    assert b",2001,point,12.5," in content
 
 
 def test_of_several_sources_each_keeps_its_licence(client):
@@ -346,7 +360,7 @@ def test_a_file_of_a_strategy_has_its_type_and_a_plain_name(client, form, conten
 def test_the_table_of_a_strategy_is_those_of_its_indicators_below_each_other(client):
     strategy = make_whole_strategy(indicators=3)
     text = strategy_file(client, strategy, "csv").content.decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+    rows = list(csv.DictReader(io.StringIO(text)))
     single = [
         row
         for indicator in strategy.indicators.order_by("number")
@@ -406,7 +420,7 @@ def test_text_of_a_strategy_never_becomes_a_formula(client, text):
     assert "f" not in {cell.data_type for cell in cells}
     assert text in {cell.value for cell in cells}
     lines = strategy_file(client, strategy, "csv").content.decode("utf-8-sig")
-    (row,) = csv.DictReader(io.StringIO(lines), delimiter=";")
+    (row,) = csv.DictReader(io.StringIO(lines))
     assert {row[name] for name in ("source", "publisher", "licence")} == {f"'{text}"}
 
 

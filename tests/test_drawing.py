@@ -346,3 +346,26 @@ def test_a_nation_far_larger_than_the_region_gets_a_chart_of_its_own(of_nation, 
     panels = drawing_of(series.indicator).panels
     assert len(panels) == charts
     assert [panel.title for panel in panels] == ["Andel", "Andel, Riket"][:charts]
+
+
+@pytest.mark.parametrize(
+    ("aggregation", "words"),
+    [
+        ("sum", "60 in all in 2018–2022"),
+        ("mean", "60 on average in 2018–2022"),
+        ("highest", "at most 60 in 2018–2022"),
+        ("lowest", "at least 60 in 2018–2022"),
+    ],
+)
+def test_what_is_known_over_a_span_is_told_though_it_is_not_drawn(aggregation, words):
+    series = make_series()
+    factories.make_observation(
+        series=series, period="2018–2022", value="60", aggregation=aggregation
+    )
+    assert f"; not drawn: {words}." in told(series.indicator)
+
+
+def test_a_change_over_a_span_is_not_told_as_a_value():
+    series = make_series()
+    factories.make_observation(series=series, period="2018–2022", value="2", aggregation="change")
+    assert "not drawn" not in told(series.indicator)

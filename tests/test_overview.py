@@ -381,7 +381,7 @@ def test_a_change_of_a_share_is_in_percentage_points(name, aggregation, written)
         ("2017", "2017", 0),
         ("2018", "2017", 1),
         ("2017/2018", "2017", 1),
-        ("2010", None, 1),
+        ("2010", None, 0),
     ],
 )
 def test_a_strategy_counts_the_indicators_with_a_figure_after_the_starting_point(
@@ -393,6 +393,30 @@ def test_a_strategy_counts_the_indicators_with_a_figure_after_the_starting_point
     factories.make_observation(series=series, period="2030", value=None, missing="not_yet")
     (listed,) = overview.listed(as_of=date(2024, 1, 1))
     assert listed.tally.with_figure == counted
+
+
+@pytest.mark.parametrize(
+    ("role", "value", "counted"),
+    [("main", "10", 1), ("main", None, 0), ("context", "10", 0)],
+)
+def test_only_a_known_start_of_a_series_of_its_own_is_counted(role, value, counted):
+    series = factories.make_series(role=role)
+    words = {} if value else {"missing": "not_stated"}
+    factories.make_baseline(series=series, period="2017", value=value, **words)
+    factories.make_observation(series=series, period="2020")
+    (listed,) = overview.listed(as_of=date(2024, 1, 1))
+    assert listed.tally.with_figure == counted
+
+
+def test_a_substitute_does_not_count_for_what_it_stands_in_for():
+    main = factories.make_series()
+    substitute = factories.make_series(
+        indicator=main.indicator, role="substitute", substitutes=main, comparability="similar"
+    )
+    factories.make_baseline(series=substitute, period="2017", value="10")
+    factories.make_observation(series=substitute, period="2020")
+    (listed,) = overview.listed(as_of=date(2024, 1, 1))
+    assert listed.tally.with_figure == 0
 
 
 def test_the_rows_of_one_period_stand_in_one_block():

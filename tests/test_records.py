@@ -288,7 +288,9 @@ def test_a_withdrawal_does_not_lie_in_the_future():
         goal.full_clean()
 
 
-@pytest.mark.parametrize("text", ["a\x07b", "x" * 30_001])
+@pytest.mark.parametrize(
+    "text", ["a\x07b", "a\ufffeb", "a\uffffb", "a\ufdd0b", "\U0001fffe", "x" * 30_001]
+)
 def test_a_text_that_no_file_could_carry_is_refused_wherever_it_is_written(text):
     goal = factories.make_goal()
     goal.rationale = text

@@ -78,7 +78,8 @@ class Autocomplete(AutocompleteJsonView):
 
     def process_request(self, request):
         term, model_admin, source_field, to_field_name = super().process_request(request)
-        if not issubclass(source_field.remote_field.model, Record):
+        ends = (source_field.model, source_field.remote_field.model)
+        if not all(issubclass(each, Record) for each in ends):
             raise PermissionDenied
         try:
             self.source_admin = self.admin_site.get_model_admin(source_field.model)

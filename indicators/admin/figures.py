@@ -137,6 +137,7 @@ class MeasuredGoalAdmin(GoalAdmin):
 class IndicatorAdmin(RegistryAdmin):
     task = Task.FIGURES
     public_page = "indicator"
+    change_form_template = "admin/translatable_form.html"
     resource_class = resources.IndicatorResource
     list_display = ["code", "name", "goal", "unit", "owner", "strategy"]
     list_display_links = ["code", "name"]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import count, pairwise
 
+from indicators.charts.apart import apart
 from indicators.charts.bars import are_bars, as_bars
 from indicators.charts.labels import MARK, Box, spread, words_at, wrapped
 from indicators.charts.placing import gaps_of, level_at, line_at, line_text, target_text
@@ -38,8 +39,7 @@ def draw(*, lines, targets=(), start="", reference=""):
     scale, build, rows = measured_scale(measured, targets, with_zero=bars)
     numbers = {False: count(), True: count()}  # the nation's lines have a colour of their own
     drawn = [line_at(line, scale, next(numbers[line.is_nation])) for line in measured]
-    if bars:
-        drawn = as_bars(drawn, scale)
+    drawn = as_bars(drawn, scale) if bars else apart(drawn)
     levels = [level_at(target, scale) for target in targets]
     ink = ink_of(drawn, levels, scale)
     labels = spread([each.label for each in (*drawn, *levels)], bottom=scale.bottom, ink=ink)
@@ -93,7 +93,7 @@ def ink_of(lines, levels, scale):
     """Spots of all that is drawn: marks, lines, levels and the ways to them."""
     marks = [mark for line in lines for mark in line.marks]
     found = [
-        (mark.x + across, mark.y + down)
+        (mark.shown_x + across, mark.y + down)
         for mark in marks
         for across in range(-MARK, MARK + 1, APART)
         for down in range(-MARK, MARK + 1, APART)

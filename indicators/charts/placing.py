@@ -11,7 +11,7 @@ from indicators.progress import Path
 from indicators.progress.pace import planned
 
 BESIDE, MARGIN = 22, 12  # how far labels stand from the last mark, and from the chart
-NUMBER = 26  # how much room the number of a break takes
+NUMBER = 30  # how much room the number of a break takes
 
 
 def line_at(line, scale, number):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from textwrap import wrap
 
+from indicators.charts.apart import apart
 from indicators.charts.labels import LINES
 from indicators.charts.placing import gaps_of, level_at, line_at
 from indicators.charts.scale import LINE, WIDTH, Tick, beside, columns
@@ -38,7 +39,7 @@ def in_small(chart, lines, targets, *, scale, rows, build):
             right=scale.right,
             top=scale.top,
             bottom=scale.bottom,
-            lines=tuple(drawn[number] for number, line in numbered if line.group == group),
+            lines=apart([drawn[number] for number, line in numbered if line.group == group]),
             pale=tuple(drawn[number] for number, line in numbered if line.group != group),
             levels=tuple(level_at(target, scale) for target in targets),
             gaps=gaps_of(lines, scale),

@@ -70,6 +70,7 @@ class Line:
     is_nation: bool = False
     breaks: tuple[Break, ...] = ()
     step: int = 1  # how many periods lie between two figures at most
+    besides: tuple[str, ...] = ()  # what is known of it that can't be drawn, in words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,11 +112,20 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark(Spot):
-    """Where a point stands; as a bar it reaches from there to zero."""
+    """Where a point stands; as a bar it reaches from there to zero.
+
+    ``aside``: how far beside its place the mark is drawn, not to cover that of another line.
+    """
 
     point: Point
     zero: int = 0  # how far down zero is
     width: int = 0  # of the bar
+    aside: int = 0
+
+    @property
+    def shown_x(self):
+        """Where the mark is drawn."""
+        return self.x + self.aside
 
     @property
     def bar_left(self):
@@ -217,6 +227,11 @@ class Gap:
         return "; ".join(each.words for each in self.breaks if each.words)
 
 
+def in_layers(lines):
+    """The lines as they are drawn over each other: the region's own above the nation's."""
+    return tuple(sorted(lines, key=lambda each: not each.is_nation))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Small:
     """The chart of one group among those of all, which stand pale behind it."""
@@ -246,6 +261,10 @@ class Small:
     @property
     def number_y(self):
         return self.top - 14
+
+    @property
+    def painted(self):
+        return in_layers(self.lines)
 
     @property
     def heads(self):
@@ -295,6 +314,10 @@ class Chart:
         if self.smalls:
             return max(each.y + each.below for each in self.smalls)
         return self.bottom + LINE + 8
+
+    @property
+    def painted(self):
+        return in_layers(self.lines)
 
     @property
     def kinds(self):

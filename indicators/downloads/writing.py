@@ -8,7 +8,8 @@ from indicators.downloads.rows import FIGURES, rows_of
 
 
 def as_csv(download):
-    return tables.write_csv(FIGURES, rows_of(download))
+    """For programs, as RFC 4180 has it: commas and decimal points whatever the language."""
+    return tables.write_csv(FIGURES, rows_of(download), between=",")
 
 
 def as_json(document):

@@ -4,6 +4,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from indicators.progress.values import Comparator, Kind, Path
 
+FARTHEST = 20  # years after the latest figure; a straight line says nothing of later ones
 STRICT = {Comparator.MORE_THAN, Comparator.LESS_THAN}
 
 
@@ -12,7 +13,7 @@ def year_reached(judgement):
 
     ``t + (T − y) / p``: the end of the latest period, what is left in the unit of the figures,
     and the change per year since the start. None where the target is met, where the line leads
-    away from it or nowhere, and where the way is no straight line to a level.
+    away from it or nowhere, where the way is no straight line to a level, and where it is too far.
     """
     pace = judgement.pace
     is_level = judgement.kind in {Kind.LEVEL, Kind.RELATIVE}
@@ -25,4 +26,6 @@ def year_reached(judgement):
     at = end.year + Decimal(end.month) / 12 + left / pace.per_year
     year = int(at.to_integral_value(ROUND_CEILING)) - 1
     # A line that touches a bound at the very end of a year has not passed it yet.
-    return year + 1 if judgement.comparator in STRICT and at == year + 1 else year
+    if judgement.comparator in STRICT and at == year + 1:
+        year += 1
+    return year if year <= end.year + FARTHEST else None

@@ -16,7 +16,10 @@ from strategy.models.fields import CodeField, code_form
 
 RESERVED = ["search", "method", "accessibility", "privacy", "compare"]  # pages of the site
 LOGO_PROBLEMS = {
-    "too_large": _("The file is too large: a logo is at most 12 kB. Save it smaller, or as SVG."),
+    "too_large": _(
+        "The file is too large: a logo is at most 12 kB, a PNG also at most 2,000 pixels each way, "
+        "an SVG at most 200 parts. Save it smaller or simpler."
+    ),
     "not_a_picture": _("This is neither a PNG nor an SVG file. Choose one of these."),
     "broken": _("The file is damaged and can’t be shown. Save it anew."),
     "active": _(

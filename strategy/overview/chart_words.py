@@ -17,6 +17,7 @@ def sentences(panel):
     yield _("Chart: %(title)s, %(unit)s.") % {"title": panel.title, "unit": panel.unit}
     for line in chart.lines:
         told_of_it = [course(line), *extremes(line), *missing(line), *baselines(line)]
+        told_of_it += [_("not drawn: %(figure)s") % {"figure": each} for each in line.line.besides]
         yield f"{line.name}: {'; '.join(told_of_it)}."
     for level in chart.levels:
         yield f"{aim(level.target)}{'; '.join(['', *ways(level.target)])}."

@@ -9,7 +9,6 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Page
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
@@ -22,9 +21,9 @@ from strategy.overview import values
 from strategy.overview.beside import source
 from strategy.overview.drawing import Drawing, drawing_of_series
 from strategy.overview.measuring import read_series
+from strategy.overview.paging import page_of
 from strategy.overview.rows import grouped
 from strategy.overview.sorting import alphabetical
-from strategy.overview.tallies import page_of
 from strategy.overview.values import take
 
 ON_A_PAGE = 50
@@ -72,9 +71,11 @@ class Statistic:
     """What is compared, and what makes it comparable."""
 
     name: values.Named
+    name_language: str  # as it is shown to the reader; empty: not known
     unit: str
+    unit_language: str
     definition: str
-    language: str  # of the unit and the definition
+    language: str  # of the definition; empty: not known
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,7 @@ class Listed:
     """A statistic that public series have."""
 
     name: values.Named
+    name_language: str  # as it is shown to the reader; empty: not known
     unit: str
     partnerships: int
     series: int
@@ -142,6 +144,7 @@ class Comparison:
     is_ordered: bool
     entries: tuple[Entry, ...]
     drawing: Drawing
+    drawing_language: str  # of the words that are its first series' own
     drawn: int  # so many of those with a number; 0: all of the page
     doubts: tuple[Doubt, ...]
     page: Page
@@ -177,7 +180,7 @@ class Comparison:
 
 def statistics(*, page=""):
     """The statistics that public series have, in alphabetical order, in three queries."""
-    names = [f"statistic__{name}" for name in ("pk", "code", "name", *LOCAL, "unit")]
+    names = [f"statistic__{name}" for name in ("pk", "code", "name", *LOCAL, "unit", LANGUAGE)]
     rows = models.Series.objects.public().filter(statistic__isnull=False).order_by()
     rows = rows.values(*names).annotate(
         partnerships=Count("strategy__partnership", distinct=True), series=Count("pk")
@@ -189,6 +192,7 @@ def statistics(*, page=""):
     shown.object_list = [
         Listed(
             name=name_in(row),
+            name_language=shown_in(name_in(row), row[f"statistic__{LANGUAGE}"]),
             unit=row["statistic__unit"],
             partnerships=row["partnerships"],
             series=row["series"],
@@ -200,11 +204,21 @@ def statistics(*, page=""):
 
 
 LOCAL = ("name_sv", "name_nb", "name_en")
+LANGUAGE = "partnership__language"
 
 
 def name_in(row):
     own = {name: row[f"statistic__{name}"] for name in ("code", "name", *LOCAL)}
     return values.Named(**own)
+
+
+def shown_in(name, own):
+    """The language of a name as the reader sees it: the reader's, or that of where it comes from.
+
+    Nobody knows the language of what is shared by all: it has none, as ``own`` has none then.
+    """
+    language = (get_language() or "")[:2]
+    return language if getattr(name, f"name_{language}", "") else own or ""
 
 
 def newest_periods(statistics):
@@ -218,14 +232,9 @@ def newest_periods(statistics):
 
 
 def statistics_of(indicator):
-    """The statistics of an indicator's series, each once; nothing more is read for it."""
-    return tuple(dict.fromkeys(each.statistic for each in indicator.series if each.statistic))
-
-
-def addresses():
-    """The codes of the statistics that public series have."""
-    rows = models.Series.objects.public().filter(statistic__isnull=False).order_by()
-    return sorted(rows.values_list("statistic__code", flat=True).distinct())
+    """The statistics of an indicator's series, each once, with the language of its name."""
+    found = dict.fromkeys(each.statistic for each in indicator.series if each.statistic)
+    return tuple((each, shown_in(each, "")) for each in found)
 
 
 def known(series, *columns):
@@ -271,7 +280,7 @@ def compare(code, *, by=By.AREA, chosen="", page=""):
     wanted = {each.code for each in choices if each.is_chosen}
     beside = [row for row in rows if code_of(row, by) in wanted]
     return Comparison(
-        statistic=statistic_value(rows[0].statistic),
+        statistic=statistic_value(rows[0]),
         by=by,
         choices=choices,
         ways=tuple(By) if any(row.group for row in rows) else (By.AREA,),
@@ -290,25 +299,30 @@ def arranged(beside, way, page):
     shown = page_of(in_order(beside, way, ordered), ON_A_PAGE, page)
     entries = entries_of(list(shown), period, ordered)
     has_time = any(len(of_series) > 1 for of_series in numbers.values())
-    known = [each.series for each in entries if has_time and each.series.latest]
+    known = [each for each in entries if has_time and each.series.latest]
     return {
         "period": period,
         "count": len(beside),
         "without": len(beside) - len(of_period),
         "is_ordered": is_ordered,
         "entries": entries,
-        "drawing": drawing_of_series(known[:LINES], by=way.value),
+        "drawing": drawing_of_series([each.series for each in known[:LINES]], by=way.value),
+        "drawing_language": known[0].language if known else "",
         "drawn": LINES if len(known) > LINES else 0,
         "doubts": doubts_of(beside, entries, of_period),
         "page": shown,
     }
 
 
-def statistic_value(row):
-    language = row.partnership.language if row.partnership else settings.LANGUAGE_CODE
+def statistic_value(series):
+    row = series.statistic
+    language = row.partnership.language if row.partnership else ""
+    name = take(values.Named, row, is_nation=False)
     return Statistic(
-        name=take(values.Named, row, is_nation=False),
+        name=name,
+        name_language=shown_in(name, language),
         unit=row.unit,
+        unit_language=series.strategy.partnership.language,  # its series is in the same unit
         definition=row.definition,
         language=language,
     )

@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from indicators import charts, models, periods, progress
 from indicators.judging.writing import is_share, number, period, shortened
@@ -19,6 +20,13 @@ WITH_LEVEL = WITH_WAY | {KINDS.RECURRING}
 UPWARDS = {COMPARATORS.AT_LEAST, COMPARATORS.MORE_THAN}
 BASELINES = models.Baseline.Kind
 STATUSES = models.Observation.Status
+AGGREGATIONS = models.Observation.Aggregation
+OVER_SPANS = {
+    AGGREGATIONS.SUM: gettext_lazy("%(value)s in all in %(period)s"),
+    AGGREGATIONS.MEAN: gettext_lazy("%(value)s on average in %(period)s"),
+    AGGREGATIONS.HIGHEST: gettext_lazy("at most %(value)s in %(period)s"),
+    AGGREGATIONS.LOWEST: gettext_lazy("at least %(value)s in %(period)s"),
+}
 DECIMALS = 6  # of a level; a printed one has no more
 TIMES_AS_LARGE = 5  # what is so many times the region's gets a chart of its own
 LINE, LETTERS = 32, 44  # the height of a line of a title, and how many letters it holds
@@ -197,7 +205,16 @@ def line_of(series, indicator, beside, bases):
         is_nation=series.area.is_nation,
         step=2 if indicator and indicator.frequency == biennial else 1,
         breaks=tuple(breaks_of(series, annotations or ())),
+        besides=tuple(spans_of(series)),
     )
+
+
+def spans_of(series):
+    """What is known over several periods together, which no mark can stand for."""
+    for each in series.observations:
+        if each.value is not None and each.aggregation in OVER_SPANS:
+            values = {"value": number(each.value, each.decimals), "period": period(each.period)}
+            yield OVER_SPANS[each.aggregation] % values
 
 
 def group_of(series, beside):

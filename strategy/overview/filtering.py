@@ -16,9 +16,9 @@ from indicators import progress
 from indicators.judging.words import word_of
 from indicators.models import Assessment
 from strategy.overview import values
+from strategy.overview.paging import page_of
 from strategy.overview.sorting import alphabetical
 from strategy.overview.standing import Way, way_of
-from strategy.overview.tallies import page_of
 
 INDICATORS_OF_A_PAGE = 100
 LONGEST_WISH = 100  # letters; no code or name in an address is longer
@@ -106,6 +106,17 @@ class Matrix:
     @property
     def is_filtered(self):
         return any(each.chosen for each in self.filters)
+
+    @property
+    def chosen(self):
+        """What is asked for: the name of each filter with its choice."""
+        return tuple(
+            (each.name, choice)
+            for each in self.filters
+            for _heading, choices in each.headings
+            for choice in choices
+            if choice.is_chosen
+        )
 
 
 def wishes(query):

@@ -30,14 +30,16 @@ Row = namedtuple(
 def indicator_rows(scope, referred):
     """The indicators in their order, each with its series.
 
-    ``referred``: the ids of series whose indicators are read too, wherever they stand.
+    ``referred``: the ids of series that are read too, wherever they stand, with their indicator.
     """
     under = {"strategy": "strategy", "goal": "goal", "indicator": "pk"}[scope._meta.model_name]
+    own = Q(**{under: scope.pk})
     theirs = models.Series.objects.filter(pk__in=referred).values("indicator")
-    rows = models.Indicator.objects.public().filter(Q(**{under: scope.pk}) | Q(pk__in=theirs))
+    rows = models.Indicator.objects.public().filter(own | Q(pk__in=theirs))
     rows = rows.annotate(only_surveys=only_surveys("pk"))
     order = ["number", "code", "part__code"]
-    found = grouped(joined(rows, "series", "area", "group", "source", "statistic", order=order))
+    more = ("area", "group", "source", "statistic")
+    found = grouped(joined(rows, "series", *more, order=order, wanted=own | Q(part__in=referred)))
     return {
         row: [with_indicator(part, row) for part in series if part] for row, series in found.items()
     }

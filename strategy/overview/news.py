@@ -5,23 +5,24 @@ where it is public today and was written after its strategy was published: what 
 publication belongs to it.
 """
 
-from collections import namedtuple
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import pairwise
 from operator import attrgetter, itemgetter
 from types import SimpleNamespace
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Cast, TruncDate
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from indicators.models import Baseline, Edition, Observation
 from strategy.models import Strategy
+from strategy.overview.asking import read_short
 from strategy.overview.rows import chosen, grouped
 from strategy.overview.values import titled
+from strategy.overview.versions import first_public_version
 
 MOST = 10  # news
 
@@ -81,11 +82,6 @@ def published_strategies(partnership):
         published_for=Subquery(first.values("history_change_reason")[:1]),
     )
     return {row.pk: row for row in rows if row.published_at}
-
-
-def first_public_version(strategy):
-    versions = Strategy.history.filter(id=strategy, status__in=Strategy.PUBLIC)
-    return versions.order_by("history_date", "history_id")
 
 
 def editions_in(strategies):
@@ -223,6 +219,7 @@ def joined(news, other):
 class Said:
     """What a figure said: a value, or why there was none."""
 
+    is_withheld: bool  # it was told once, and is a secret since
     value: Decimal | None
     decimals: int  # always written
     missing: Observation.Missing | None
@@ -258,56 +255,43 @@ def history_of(indicator):
 
     One query; ``indicator`` is its row.
     """
-    figures = versions_in(indicator, Observation, F("aggregation"), F("vintage"), Value(""))
-    point = Value(Observation.Aggregation.POINT.value)
-    baselines = versions_in(indicator, Baseline, point, Value(""), F("kind"))
-    rows = [Version(*row) for row in figures.union(baselines, all=True)]
+    rows = map(read_back, read_short(indicator, frozenset({"history"}), "")["version"])
     of_figure = grouped(((bool(row.baseline), row.id), row) for row in sorted(rows, key=in_order))
     found = [
         (after.at, revision(before, after, indicator))
         for versions in of_figure.values()
-        for before, after in pairwise(versions)
+        for before, after in pairwise(seen(versions))
         if after.published_at and after.at > after.published_at
         if said(before, indicator) != said(after, indicator)
     ]
     return tuple(each for _at, each in sorted(found, key=itemgetter(0), reverse=True))
 
 
-Version = namedtuple(
-    "Version",
-    (
-        *("id", "version", "at", "period", "value", "missing", "direction", "status"),
-        *("is_approximate", "decimals", "series", "group", "unit"),
-        *("aggregation", "vintage", "baseline", "published_at"),
-    ),
-)
 in_order = attrgetter("version")
+WITHHELD = {Observation.Missing.SECRET, Observation.Missing.TOO_SMALL}
 
 
-def versions_in(indicator, model, aggregation, vintage, baseline):
-    """All versions of the figures that readers see today, with the columns of ``Version``."""
-    published = first_public_version(indicator.strategy_id).values("history_date")[:1]
-    public = model.objects.public().filter(pk=OuterRef("id"), series__indicator=indicator.pk)
-    rows = model.history.filter(Exists(public), series__indicator=indicator.pk)
-    rows = rows.exclude(history_type="-").order_by()
-    return rows.annotate(
-        v_at=F("history_date"),
-        v_series=F("series__name"),
-        v_group=F("series__group__name"),
-        v_unit=F("series__unit"),
-        v_aggregation=in_words(aggregation),
-        v_vintage=in_words(vintage),
-        v_baseline=in_words(baseline),
-        v_published_at=Subquery(published),
-    ).values_list(
-        *("id", "version", "v_at", "period", "value", "missing", "direction", "status"),
-        *("is_approximate", "decimals", "v_series", "v_group", "v_unit"),
-        *("v_aggregation", "v_vintage", "v_baseline", "v_published_at"),
-    )
+def seen(versions):
+    """Those that were not withdrawn; what became a secret later is withheld in all before."""
+    is_secret = False
+    for row in reversed(versions):
+        row.is_withheld = is_secret and row.value is not None
+        is_secret = is_secret or row.missing in WITHHELD
+    return [row for row in versions if not row.withdrawn_on]
 
 
-def in_words(expression):
-    return Cast(expression, TextField())
+def read_back(row):
+    """A version with the value and the times that it has as words."""
+    row.value = row.value and Decimal(row.value)
+    row.at = moment(row.at)
+    row.published_at = row.published_at and moment(row.published_at)
+    return row
+
+
+def moment(written):
+    """A time as one of our databases writes it; without a zone it is in UTC."""
+    found = datetime.fromisoformat(written)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def revision(before, after, indicator):
@@ -334,10 +318,11 @@ def said(row, indicator):
     if row.aggregation == Observation.Aggregation.RELATIVE_CHANGE:
         own = 0  # it is in per cent, whatever the series is in
     return Said(
-        value=row.value,
+        is_withheld=row.is_withheld,
+        value=None if row.is_withheld else row.value,
         decimals=own if row.decimals is None else row.decimals,
         missing=chosen(Observation.Missing, row.missing),
-        direction=chosen(Observation.Direction, row.direction),
+        direction=None if row.is_withheld else chosen(Observation.Direction, row.direction),
         status=Observation.Status(row.status),
         is_approximate=bool(row.is_approximate),
         aggregation=Observation.Aggregation(row.aggregation),

@@ -8,11 +8,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Max, OuterRef, Subquery
+from django.db.models import (
+    CharField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast
 
-from indicators.models import Baseline, Edition, FollowUp, Indicator, Observation, Target
+from indicators.models import Baseline, Edition, FollowUp, Indicator, Observation, Series, Target
 from strategy.models import Goal, Strategy
-from strategy.overview import comparing
 
 OF_THE_SITE = ("home", "method", "accessibility", "privacy", "compare")
 OF_STRATEGY = {"partnership": "strategy__partnership__code", "strategy": "strategy__code"}
@@ -21,6 +30,19 @@ OF_FOLLOW_UP = {
     "strategy": "follow_up__strategy__code",
     "follow_up": "follow_up__code",
 }
+# The pages of public rows, in their order: by the name of the address its model, and the field
+# in which each part of the address stands.
+OF_ROWS = {
+    "partnership": (Strategy, {"partnership": "partnership__code"}),
+    "strategy": (Strategy, {"partnership": "partnership__code", "strategy": "code"}),
+    "goal": (Goal, OF_STRATEGY | {"goal": "code"}),
+    "indicator": (Indicator, OF_STRATEGY | {"indicator": "code"}),
+    "follow-up": (FollowUp, OF_STRATEGY | {"follow_up": "code"}),
+    "edition": (Edition, OF_FOLLOW_UP | {"number": "number"}),
+    "comparison-of": (Series, {"statistic": "statistic__code"}),
+}
+NAMES = tuple(OF_ROWS)
+MOST_CODES = 3  # in an address, before a number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,47 +54,60 @@ class PublicPage:
     changed: datetime | None = None
 
 
-def public_pages():
-    """Every public page once, in a fixed order, in six queries. Indicators: see ``changes_of``."""
-    strategies = pages(
-        "strategy", Strategy, {"partnership": "partnership__code", "strategy": "code"}
-    )
+def number_of_pages():
+    """How many public pages there are, in one query."""
+    return len(OF_THE_SITE) + rows().count()
+
+
+def public_pages(first, last):
+    """Public pages in a fixed order, from one number to before another, in one query.
+
+    Of indicators it is not said when they changed: see ``changes_of``.
+    """
+    own = [PublicPage(name=name, arguments={}) for name in OF_THE_SITE]
+    found = rows()[max(first - len(own), 0) : max(last - len(own), 0)]
+    return [*own[first:last], *map(page, found)]
+
+
+def rows():
+    """All pages of rows as their kind, what stands in their address, and when they changed."""
+    kinds = [columns(number, *OF_ROWS[name]) for number, name in enumerate(NAMES)]
+    codes = [f"p_code_{number}" for number in range(MOST_CODES)]
+    return kinds[0].union(*kinds[1:], all=True).order_by("p_kind", *codes, "p_number")
+
+
+def columns(kind, model, lookups):
+    """The rows of a model with their address, each address once."""
+    codes = [lookup for part, lookup in lookups.items() if part != "number"]
+    rows = model.objects.public().order_by()
+    if model is Series:
+        rows = rows.filter(statistic__isnull=False)
+    shared = {"p_kind": Value(kind)}
+    for number in range(MOST_CODES):
+        is_there = number < len(codes)
+        shared[f"p_code_{number}"] = Cast(F(codes[number]) if is_there else Value(""), CharField())
+    shared["p_number"] = F("number") if "number" in lookups else Value(0, IntegerField())
+    shared["p_changed"] = changed(model)
+    return rows.annotate(**shared).values_list(*shared).distinct()
+
+
+def changed(model):
+    """When it changed, where its rows themselves know it."""
+    if model is Edition:
+        return F("published_at")
+    if model is not FollowUp:
+        return Cast(Value(None), DateTimeField())
     newest = Edition.objects.public().filter(follow_up=OuterRef("pk")).order_by("-number")
-    published = Subquery(newest.values("published_at")[:1])
-    return [
-        *(PublicPage(name=name, arguments={}) for name in OF_THE_SITE),
-        *partnerships_of(strategies),
-        *strategies,
-        *pages("goal", Goal, OF_STRATEGY | {"goal": "code"}),
-        *pages("indicator", Indicator, OF_STRATEGY | {"indicator": "code"}),
-        *pages("follow-up", FollowUp, OF_STRATEGY | {"follow_up": "code"}, published),
-        *pages("edition", Edition, OF_FOLLOW_UP | {"number": "number"}, F("published_at")),
-        *(
-            PublicPage(name="comparison-of", arguments={"statistic": code})
-            for code in comparing.addresses()
-        ),
-    ]
+    return Subquery(newest.values("published_at")[:1])
 
 
-def pages(name, model, lookups, changed=None):
-    """The pages of a model's public rows, ordered by what stands in their addresses."""
-    rows = model.objects.public().order_by(*lookups.values())
-    columns = list(lookups.values())
-    if changed is not None:
-        rows, columns = rows.annotate(changed_at=changed), [*columns, "changed_at"]
-    return [
-        PublicPage(
-            name=name,
-            arguments=dict(zip(lookups, row, strict=False)),
-            changed=row[-1] if changed is not None else None,
-        )
-        for row in rows.values_list(*columns)
-    ]
-
-
-def partnerships_of(strategies):
-    codes = dict.fromkeys(page.arguments["partnership"] for page in strategies)
-    return [PublicPage(name="partnership", arguments={"partnership": code}) for code in codes]
+def page(row):
+    kind, *codes, number, at = row
+    name = NAMES[kind]
+    _model, lookups = OF_ROWS[name]
+    told = [*codes[: len(lookups) - 1], number] if "number" in lookups else codes
+    arguments = dict(zip(lookups, told, strict=False))
+    return PublicPage(name=name, arguments=arguments, changed=at)
 
 
 def changes_of(indicators):

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from types import SimpleNamespace
 
-from django.db.models import F, FilteredRelation, Func, Q, Value
-from django.db.models.functions import JSONObject
+from django.db.models import F, FilteredRelation, Func, Q, TextField, Value
+from django.db.models.functions import Cast, JSONObject
 
 
 def within(rows, scope, **lookups):
@@ -15,13 +15,15 @@ def within(rows, scope, **lookups):
     return rows.filter(condition)
 
 
-def joined(rows, relation, *more, order, only=None):
+def joined(rows, relation, *more, order, wanted=None):
     """Rows with the parts under them that are not withdrawn: pairs, read in one query.
 
-    A row comes once for each part, and once with None where it has none.
+    A row comes once for each part, and once with None where it has none. ``wanted``: which of
+    these pairs are read, by the row and its ``part``.
     """
-    in_force = Q(**{f"{relation}__withdrawn_on__isnull": True}) & (only or Q())
+    in_force = Q(**{f"{relation}__withdrawn_on__isnull": True})
     rows = rows.annotate(part=FilteredRelation(relation, condition=in_force))
+    rows = rows.filter(wanted or Q())
     rows = rows.select_related("part", *(f"part__{name}" for name in more)).order_by(*order)
     return [(row, getattr(row, "part", None)) for row in rows]
 
@@ -41,6 +43,11 @@ def short(kind, rows, *names, **more):
     """
     fields = {name: F(name) for name in names} | more
     return rows.order_by().values_list(Value(kind), Fields(**fields))
+
+
+def in_words(expression):
+    """What an expression or a field holds, as text."""
+    return Cast(expression, TextField())
 
 
 def read_together(questions):

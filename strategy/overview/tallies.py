@@ -1,20 +1,24 @@
 """Counts over strategies, for the lists of them. Counts only: no score."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from indicators import models, progress
-from indicators.judging.rows import Read, only_surveys
-from strategy.models import Goal, Partnership, Strategy
+from indicators.judging.rows import MAIN, Read, only_surveys
+from strategy.models import Goal, Partnership, Strategy, Translation
 from strategy.overview import values
 from strategy.overview.measuring import measured_rows
-from strategy.overview.rows import is_in_force, joined, read_together, short
+from strategy.overview.news import NewsKind, news_of
+from strategy.overview.paging import page_of
+from strategy.overview.rows import grouped, is_in_force, joined, read_together, short
 from strategy.overview.sorting import alphabetical
+from strategy.overview.structure import strategy_value
+from strategy.overview.translating import Words
 from strategy.overview.values import take
 
 PARTNERSHIPS_OF_A_PAGE = 50
@@ -26,7 +30,7 @@ class Tally:
 
     goals: int
     indicators: int
-    with_figure: int  # at least one number later than the starting point
+    with_figure: int  # a number later than a starting point that is known
     judgements: values.Judgements | None
     statuses: tuple[tuple[progress.Status, int], ...]  # of the indicators' leading targets
     own_statuses: tuple[tuple[progress.Status, int], ...]  # of targets set for goals themselves
@@ -58,44 +62,87 @@ def front(*, as_of, page=""):
     found.sort(key=lambda each: by_name(each[1]))
     shown = page_of([pk for pk, _name in found], PARTNERSHIPS_OF_A_PAGE, page)
     of = {}
-    for each in listed(as_of=as_of, partnership__in=list(shown)) if found else ():
+    language = get_language() or ""
+    asked = {"as_of": as_of, "language": language, "partnership__in": list(shown)}
+    for each in listed(**asked) if found else ():
         of.setdefault(each.partnership.code, []).append(each)
     groups = tuple((each[0].partnership, tuple(each)) for each in of.values())
     return Front(page=shown, partnerships=groups)
 
 
-def page_of(rows, size, wanted):
-    """The page that is wanted, by its number in any text; the nearest where there is none."""
-    pages = Paginator(rows, size)
-    try:
-        number = int(wanted[:9])
-    except ValueError:
-        number = 1
-    return pages.page(min(max(number, 1), pages.num_pages))
+def listed(*, as_of, language="", **of):
+    """The public strategies, those of a partnership side by side, the newest first.
+
+    ``language``: the one in which titles and lighthouses are read where they are translated;
+    without it they are as the strategies have them.
+    """
+    strategies, _words = read_listed(as_of, language, **of)
+    return strategies
 
 
-def listed(*, as_of, **of):
-    """The public strategies, those of a partnership side by side, the newest first."""
+def of_partnership(partnership, *, as_of, language):
+    """The public strategies of a partnership (by its code) and its news, in seven queries.
+
+    Their names are in this language where they are translated.
+    """
+    news = news_of(partnership)
+    indicators = {each.code for each in news if each.kind == NewsKind.FIGURES}
+    strategies, words = read_listed(as_of, language, indicators, partnership__code=partnership)
+    return strategies, tuple(named(each, words) for each in news)
+
+
+def named(news, words):
+    """News with the name of its strategy or indicator as readers see it."""
+    if news.kind == NewsKind.EDITION or news.strategy not in words:
+        return news
+    kind, field = NAME_IN_NEWS[news.kind]
+    return replace(news, title=words[news.strategy].text(kind, field, news.code, news.title))
+
+
+NAME_IN_NEWS = {NewsKind.STRATEGY: ("strategy", "title"), NewsKind.FIGURES: ("indicator", "name")}
+
+
+def read_listed(as_of, language, indicators=(), **of):
+    """The strategies of a list, and the translated words of each by its code.
+
+    ``indicators``: the codes of those whose names are among the words.
+    """
     rows = with_counts(Strategy.objects.public().filter(**of)).select_related("partnership")
     order = ["-first_year", "code", "part__start_year", "part__code"]
-    found = {}
+    lights = defaultdict(list)
     for row, light in joined(rows, "lighthouses", "focus_area", order=order):
-        lights = found.setdefault(row, [])
-        if light and is_in_force(light):
-            lights.append(take(values.Lighthouse, light, goals=()))
+        lights[row] += [light] if light and is_in_force(light) else []
     by_name = alphabetical(get_language() or "")
-    strategies = sorted(found, key=lambda row: (by_name(row.partnership.name), row.partnership_id))
-    tally = tallies(strategies, as_of)
-    return tuple(
+    strategies = sorted(lights, key=lambda row: (by_name(row.partnership.name), row.partnership_id))
+    ids = [row.pk for row in strategies]
+    asked = [annotations_in(ids), judgements_in(ids), words_in(ids, language, indicators)]
+    found = read_together(asked)
+    tally = tallies(strategies, found, as_of)
+    translated = grouped((row.strategy_id, row) for row in found["translation"])
+    words = {each: Words(language, translated[each]) for each in ids}
+    made = tuple(
         Listed(
             partnership=take(values.Partnership, row.partnership),
-            strategy=take(values.Strategy, row, is_closed=row.status == row.Status.CLOSED),
+            strategy=strategy_value(row, words[row.pk]),
             tally=tally[row.pk],
             follow_up=newest_follow_up(row),
-            lighthouses=tuple(found[row]),
+            lighthouses=tuple(lighthouse_value(each, words[row.pk]) for each in lights[row]),
         )
         for row in strategies
     )
+    return made, {row.code: words[row.pk] for row in strategies}
+
+
+def words_in(ids, language, indicators):
+    """The translated words of strategies that lists of them show."""
+    shown = Q(what__in=("strategy.title", "strategy.short_title"))
+    shown |= Q(what__startswith="lighthouse.") | Q(what="indicator.name", place__in=indicators)
+    rows = Translation.objects.current().filter(shown, strategy__in=ids, language=language)
+    return short("translation", rows, "strategy_id", "what", "place", "original", "text")
+
+
+def lighthouse_value(row, words):
+    return take(values.Lighthouse, row, goals=(), **words.of("lighthouse", row.code, row))
 
 
 def with_counts(rows):
@@ -123,20 +170,21 @@ def newest_follow_up(row):
     return values.FollowUp(**{name: getattr(row, f"newest_{name}") for name in FOLLOW_UP})
 
 
-def tallies(strategies, as_of):
-    """The tally of each strategy by its id, in four queries for all of them."""
-    ids = [row.pk for row in strategies]
-    short_rows = read_together([annotations_in(ids), judgements_in(ids)])
-    rows = measured_in(ids, short_rows["annotation"])
-    judged = judgements(short_rows["judged"])
+def tallies(strategies, found, as_of):
+    """The tally of each strategy by its id, in three queries for all of them.
+
+    ``found``: their annotations and judgements, by the kind of row.
+    """
+    rows = measured_in([row.pk for row in strategies], found["annotation"])
+    judged = judgements(found["judged"])
     strategy_of = {row.indicator_id: row.strategy_id for row in rows.series}
     with_figure = Counter(strategy_of[each] for each in with_later_figure(rows))
     status, own_status = statuses(rows, as_of)
-    found = {}
+    told = {}
     for row in strategies:
         led = status[row.pk]
         led[progress.Status.NO_TARGET] += row.indicators_in_all - led.total()
-        found[row.pk] = Tally(
+        told[row.pk] = Tally(
             goals=row.goals_in_all,
             indicators=row.indicators_in_all,
             with_figure=with_figure[row.pk],
@@ -144,7 +192,7 @@ def tallies(strategies, as_of):
             statuses=values.in_order_of_status(led),
             own_statuses=values.in_order_of_status(own_status[row.pk]),
         )
-    return found
+    return told
 
 
 def measured_in(ids, annotations):
@@ -170,19 +218,22 @@ def annotations_in(ids):
 
 
 def with_later_figure(rows):
-    """The indicators with a number later than the starting point.
+    """The indicators with a starting point that is known and a number after it.
 
-    Where a starting point or its period is not known, any number is later.
+    What stands in for an indicator or is shown beside it does not count.
     """
+    lines = {row: rows.lines[row.pk] for row in rows.series if row.role == MAIN}
     return {
         row.indicator_id
-        for row in rows.series
-        if any(is_later(each, rows.lines[row.pk].start) for each in rows.lines[row.pk].figures)
+        for row, line in lines.items()
+        if any(is_later(each, line.start) for each in line.figures)
     }
 
 
 def is_later(figure, start):
-    return figure.value is not None and (start is None or figure.period.end > start.period.end)
+    if start is None or start.value is None or figure.value is None:
+        return False
+    return figure.period.end > start.period.end
 
 
 def statuses(rows, as_of):

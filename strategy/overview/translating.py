@@ -33,9 +33,14 @@ class Words:
     def text(self, kind, field, place, original):
         """One text as readers see it: translated, or the original."""
         row = self.found.get((f"{kind}.{field}", place))
-        if row is None or row.original != original:
+        if row is None or not holds(row, original):
             return original
         return Text(row.text, language=self.language, original=original)
+
+
+def holds(translation, original):
+    """Whether a translation is of a text as it reads today."""
+    return translation.original == original
 
 
 ORIGINAL = Words("", [])

@@ -8,6 +8,8 @@ import font_source_sans_pro
 import resvg_py
 from django.template.loader import render_to_string
 
+from config.well_formed import well_formed
+
 FONT = "Source Sans Pro"
 FILES = Path(font_source_sans_pro.__file__).parent / "files"
 FACES = [str(FILES / f"SourceSansPro-{face}.ttf") for face in ("Regular", "It", "Bold", "BoldIt")]
@@ -32,7 +34,7 @@ class Picture:
 def picture(svg, width=WIDTH):
     """An SVG drawn as a PNG, the same on every machine. Raises ValueError where it is none."""
     content = resvg_py.svg_to_bytes(
-        svg_string=svg,
+        svg_string=well_formed(svg),
         width=width,
         background="#ffffff",
         skip_system_fonts=True,

@@ -3,11 +3,19 @@
 from django import template
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, get_language_info, override, pgettext_lazy
 
 from strategy.models.partnerships import NEAREST_LANGUAGE
 
 register = template.Library()
+# As they stand inside a sentence: "The strategy is in Swedish."
+IN_SENTENCES = {
+    "sv": pgettext_lazy("inside a sentence", "Swedish"),
+    "nb": pgettext_lazy("inside a sentence", "Norwegian"),
+    "nn": pgettext_lazy("inside a sentence", "Norwegian Nynorsk"),
+    "da": pgettext_lazy("inside a sentence", "Danish"),
+    "en": pgettext_lazy("inside a sentence", "English"),
+}
 
 
 @register.simple_tag
@@ -44,6 +52,8 @@ def foreign(content):
     """What the reader calls the language of the content; empty where it is the reader's own."""
     if get_language() in {content, NEAREST_LANGUAGE.get(content)}:
         return ""
+    if content in IN_SENTENCES:
+        return IN_SENTENCES[content]
     try:
         return get_language_info(content)["name_translated"]
     except KeyError:

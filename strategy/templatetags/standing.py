@@ -25,4 +25,5 @@ WAYS_TO_OWNER = {
     "overview": ("partnership",),
     "report": ("follow_up", "strategy", "partnership"),
     "partnership": (),
+    "gone": ("partnership",),
 }

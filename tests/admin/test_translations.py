@@ -142,6 +142,28 @@ def test_a_form_for_what_is_not_there_says_so(strategy, editor):
     assert "nothing of this kind here" in errors(response)
 
 
+@pytest.mark.parametrize(
+    ("place", "says"), [("eg 1!", "Write the code"), ("g7", "nothing of this")]
+)
+def test_what_is_wrong_with_a_place_is_said_at_it(strategy, editor, place, says):
+    client = signed_in(editor)
+    add = address(Translation, "add")
+    given = {"strategy": strategy.pk, "language": "en", "what": "goal.name", "place": place}
+    response = client.post(add, filled(client.get(add, given), text="A goal", change_reason="?"))
+    assert says in str(response.context["adminform"].form.errors["place"])
+
+
+def test_the_form_says_where_codes_are_found(editor):
+    page = signed_in(editor).get(address(Translation, "add")).content.decode()
+    assert "in the address of its page" in page
+
+
+@pytest.mark.parametrize("name", ["goals", "indicators"])
+def test_a_goal_and_an_indicator_lead_to_the_translations(strategy, editor, name):
+    row = getattr(strategy, name).get()
+    assert page(strategy) in signed_in(editor).get(address(row, "change")).content.decode()
+
+
 def test_what_is_outdated_or_gone_is_counted_and_shown(strategy, editor):
     goal, indicator = strategy.goals.get(), strategy.indicators.get()
     kept = [

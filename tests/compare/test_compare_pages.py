@@ -42,7 +42,7 @@ def test_a_comparison_shows_figures_sources_and_what_makes_them_comparable(clien
     series = measure(statistic, {"2022": "12.5"}, name="Norr", source=source)
     response = client.get("/en/compare/andel/")
     page, text = response.content.decode(), words(response)
-    assert "<h1>Share</h1>" in page
+    assert '<h1 lang="en">Share</h1>' in page
     for told in ("Norr", "12.5", "per cent", "Byrån", "Licence: CC BY 4.0", "Lika räknat", "2022"):
         assert told in text
     assert f"/en/{'/'.join(series.indicator.natural_key()[:2])}/indicators/" in page
@@ -127,8 +127,49 @@ def test_an_indicator_knows_its_statistics_without_asking(django_assert_num_quer
     factories.make_series(indicator=series.indicator)
     read = overview.read(series.indicator, parts=overview.INDICATOR, as_of=factories.today())
     with django_assert_num_queries(0):
-        (found,) = overview.statistics_of(read.indicators[0])
-    assert (found.code, found.name) == ("andel", "Andel")
+        ((found, language),) = overview.statistics_of(read.indicators[0])
+    assert (found.code, found.name, language) == ("andel", "Andel", "en")
+
+
+def language_of(text, page):
+    """The languages that elements which hold just this text are marked with."""
+    return set(
+        re.findall(rf'<[a-z0-9]+(?: (?!lang=)[a-z-]+="[^"]*")*(?: lang="(\w+)")?>{text}<', page)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "is_own", "name", "marked"),
+    [
+        ("en", False, "Share", "en"),
+        ("nb", False, "Andel", ""),  # shared by all: nobody knows in which language it is
+        ("nb", True, "Andel", "sv"),
+        ("sv", True, "Andelen", "sv"),
+    ],
+)
+def test_the_name_of_a_statistic_is_in_the_readers_language_and_marked(
+    client, statistic, language, is_own, name, marked
+):
+    series = measure(statistic, {"2022": "1"})
+    statistic.name_sv = "Andelen"
+    statistic.partnership = series.strategy.partnership if is_own else None
+    statistic.save()
+    for address in (f"/{language}/compare/", f"/{language}/compare/andel/"):
+        assert language_of(name, client.get(address).content.decode()) - {""} == {marked} - {""}
+    at = "/".join(series.indicator.natural_key()[:2])
+    page = client.get(f"/{language}/{at}/indicators/{series.indicator.code}/").content.decode()
+    assert language_of(name, page) == {"" if name == "Andel" else marked}
+
+
+@pytest.mark.parametrize(("is_own", "marked"), [(True, "sv"), (False, "")])
+def test_a_definition_is_marked_with_its_language_where_that_is_known(
+    client, statistic, is_own, marked
+):
+    series = measure(statistic, {"2022": "1"})
+    statistic.partnership = series.strategy.partnership if is_own else None
+    statistic.save()
+    page = client.get("/en/compare/andel/").content.decode()
+    assert re.search(r'<div(?: lang="(\w+)")?><p>Lika räknat', page)[1] == (marked or None)
 
 
 @pytest.fixture

@@ -260,7 +260,6 @@ def test_drafts_and_what_is_withdrawn_are_not_compared(statistic):
     with pytest.raises(ObjectDoesNotExist):
         comparing.compare("andel")
     assert comparing.statistics().object_list == []
-    assert comparing.addresses() == []
 
 
 def test_withdrawn_figures_are_not_compared(statistic):
@@ -279,7 +278,6 @@ def test_the_list_says_how_many_measure_it_and_how_new_it_is(statistic):
     listed = comparing.statistics().object_list
     found = [(each.name.code, each.partnerships, each.series, each.newest) for each in listed]
     assert found == [("andel", 2, 2, "2022/2023"), ("tom", 1, 1, "")]
-    assert comparing.addresses() == ["andel", "tom"]
 
 
 def test_a_page_holds_fifty_in_the_order_of_all(statistic):

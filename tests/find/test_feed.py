@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
+from indicators.models import Indicator
 from strategy.models import Partnership
 from tests import factories
 from tests.editions.build import make_edition
@@ -149,3 +150,16 @@ def test_the_feed_needs_few_queries(client, django_assert_max_num_queries):
     make_region()
     with django_assert_max_num_queries(4):
         client.get(ADDRESS)
+
+
+@pytest.mark.parametrize("form", ["feed", "svg", "png"])
+def test_a_row_from_before_with_what_is_no_character_breaks_nothing(client, form):
+    strategy = make_region()
+    Partnership.objects.update(name="Region\ufffe X")
+    Indicator.objects.update(name="Ohälsa\uffff hos alla")
+    chart = f"/en/{strategy.reference}/indicators/i1"
+    address = {"feed": ADDRESS, "svg": f"{chart}.svg", "png": f"{chart}.png"}[form]
+    response = client.get(address)
+    assert response.status_code == 200
+    if form != "png":
+        assert "Ohälsa hos alla" in etree.tostring(etree.fromstring(response.content), encoding=str)

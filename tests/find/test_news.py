@@ -218,7 +218,7 @@ def test_a_published_figure_that_was_changed_is_told_with_both_values():
     series = factories.make_series(indicator=indicator, name="Ohälsotal", unit="")
     row = factories.make_observation(series=series, period="2022", value="12.5")
     change(row, at=days_ago(4), value=Decimal("12.75"), status="P", vintage="2026-05")
-    change(row, at=days_ago(2), value=None, missing="secret", status="A")
+    change(row, at=days_ago(2), value=None, missing="not_available", status="A")
     second, first = overview.history_of(indicator)
     assert (first.period, first.series.name, first.series.unit) == ("2022", "Ohälsotal", "procent")
     assert (first.before.value, first.after.value) == (Decimal("12.5"), Decimal("12.75"))
@@ -226,9 +226,45 @@ def test_a_published_figure_that_was_changed_is_told_with_both_values():
     assert (second.before.value, second.after.value, second.after.missing) == (
         Decimal("12.75"),
         None,
-        "secret",
+        "not_available",
     )
     assert second.baseline is None
+
+
+def test_what_a_figure_said_while_it_was_withdrawn_is_never_told():
+    indicator = make_published()
+    row = factories.make_observation(series=factories.make_series(indicator=indicator), value="5")
+    change(row, value=Decimal(666), withdrawn_on=factories.today(), withdrawn_reason="Fel")
+    change(row, value=Decimal(667))
+    change(row, value=Decimal(7), withdrawn_on=None, withdrawn_reason="")
+    (revision,) = overview.history_of(indicator)
+    assert (revision.before.value, revision.after.value) == (Decimal(5), Decimal(7))
+
+
+@pytest.mark.parametrize("missing", ["secret", "too_small"])
+def test_a_value_that_became_a_secret_is_withheld(client, missing):
+    indicator = make_published()
+    series = factories.make_series(indicator=indicator, unit="st")
+    row = factories.make_observation(series=series, period="2022", value="4711")
+    change(row, at=days_ago(4), value=Decimal(4712), status="P")
+    change(row, at=days_ago(3), value=None, missing=missing)
+    change(row, at=days_ago(2), missing="not_available")
+    change(row, at=days_ago(1), value=Decimal(9), missing="", status="A")
+    told = [
+        (each.before.is_withheld, each.before.value, each.after.is_withheld, each.after.value)
+        for each in reversed(overview.history_of(indicator))
+    ]
+    assert told == [
+        (True, None, True, None),
+        (True, None, False, None),
+        (False, None, False, None),
+        (False, None, False, Decimal(9)),
+    ]
+    at = "/".join(indicator.natural_key()[:2])
+    page = client.get(f"/en/{at}/indicators/{indicator.code}/").content.decode()
+    history = page.partition('class="history"')[2].partition("</table>")[0]
+    assert history.count("withheld") == 3
+    assert "471" not in history.replace(",", "")
 
 
 def test_a_baseline_that_was_changed_is_told_as_one():

@@ -1,5 +1,10 @@
 """Search: what is found, in which order, and how it is shown."""
 
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from threading import Barrier
+from time import sleep
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +15,7 @@ from hypothesis.extra.django import TestCase
 from indicators.models import Group, Source
 from strategy.models import Action, Goal, Lighthouse, OverallObjective, Strategy, Vision
 from strategy.overview.search import LONGEST, Kind, Problem
+from strategy.overview.search.places import read_places
 from tests import factories
 from tests.find.asked import ask, marked, titles
 from tests.strategies import make_whole_strategy
@@ -290,12 +296,13 @@ def test_twenty_hits_stand_on_a_page():
     pages = [titles("vatten", page=str(page)) for page in (1, 2, 3)]
     assert [len(page) for page in pages] == [20, 20, 5]
     assert len(set().union(*pages)) == 45
+    assert titles("vatten", page="٢") == pages[1]
     found = ask("vatten", page="2")
     assert (found.number, found.page, found.pages, found.first) == (45, 2, 3, 21)
     assert (found.before, found.after) == (1, 3)
 
 
-@pytest.mark.parametrize("page", ["0", "4", "-1", "x", "", "1.5", "٣", "9" * 5000, "\x00", "²"])
+@pytest.mark.parametrize("page", ["0", "4", "-1", "x", "", "1.5", "9" * 5000, "\x00", "²"])
 def test_a_page_that_is_not_there_is_empty_and_says_so(page):
     make_goals(*(f"Vatten {number:03}" for number in range(45)))
     found = ask("vatten", page=page)
@@ -395,3 +402,57 @@ class AnyQuestion(TestCase):
             shown = [part.text for part in (*hit.title, *hit.excerpt) if part.is_found]
             assert shown
             assert all(shown)
+
+
+# While others write and ask
+
+
+def test_many_who_ask_at_once_wait_for_one_reading(monkeypatch):
+    all_are_there = Barrier(4)
+    readings = []
+
+    def read_slowly():
+        readings.append(1)
+        sleep(0.05)
+        return []
+
+    def ask_for_it(_number):
+        all_are_there.wait(timeout=10)
+        return search.index_of("a version of its own")
+
+    search = import_module("strategy.overview.search")
+    monkeypatch.setattr(search, "read_places", read_slowly)
+    with ThreadPoolExecutor(4) as askers:
+        found = list(askers.map(ask_for_it, range(4)))
+    search.made.cache_clear()
+    assert (len(set(map(id, found))), len(readings)) == (1, 1)
+
+
+def publish_strategy(follow_up):
+    factories.make_goal(strategy=factories.make_strategy(), name="Alldeles nytt")
+
+
+def publish_goal(follow_up):
+    goal = factories.make_goal(strategy=follow_up.strategy, name="Alldeles nytt")
+    factories.make_analysis(follow_up=follow_up, goal=goal, text="Nyss skriven", state="published")
+
+
+@pytest.mark.parametrize(
+    ("publish", "before"), [(publish_strategy, "strategy_goal"), (publish_goal, "goalanalysis")]
+)
+def test_what_is_published_between_two_queries_is_found_the_next_time(publish, before):
+    follow_up = factories.make_follow_up()
+    factories.make_goal(strategy=follow_up.strategy, name="Gammalt mål")
+    waiting = [publish]
+
+    def write_first(execute, sql, *args):
+        if before in sql and sql.startswith("SELECT") and waiting:
+            waiting.pop()(follow_up)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(write_first):
+        names = {each.names[0].text for each in read_places()}
+    assert not waiting
+    assert "Gammalt mål" in names
+    assert "Alldeles nytt" not in names
+    assert "Alldeles nytt" in {each.names[0].text for each in read_places()}

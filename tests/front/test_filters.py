@@ -136,10 +136,39 @@ def test_long_lists_are_paged_and_keep_what_was_asked_for(client):
         factories.make_indicator(goal=goal, number=number, code=f"i{number}")
     response, first = shown(client, goal.strategy, "status=unknown")
     assert len(first) == INDICATORS_OF_A_PAGE
-    assert 'href="?status=unknown&amp;page=2#goals"' in content(response)
+    assert 'href="?status=unknown&amp;page=2#hits"' in content(response)
     response, second = shown(client, goal.strategy, "status=unknown&page=2")
     assert second == [f"i{INDICATORS_OF_A_PAGE + 1}"]
     assert "Page 2 of 2" in text_of(response)
+
+
+def test_after_a_choice_the_page_begins_at_what_was_found(client, strategy):
+    page = content(shown(client, strategy, "status=positive&area=a1")[0])
+    assert '<form class="filters" action="#hits" autocomplete="off">' in page
+    assert page.count('id="hits"') == 1
+    assert "?status=negative#hits" in page
+
+
+def test_what_is_chosen_is_said_beside_how_many_are_shown(client, strategy):
+    page = text_of(shown(client, strategy, "status=positive&area=a1")[0])
+    assert "1 of 4 indicators shown: All that goes right , Miljö · Show all" in page
+    assert "4 of 4 indicators shown Goals" not in page
+
+
+def test_counts_of_all_are_not_shown_beside_a_part(client, strategy):
+    def lists(query):
+        page = content(shown(client, strategy, query)[0])
+        return page[page.index('id="hits"') :].count('class="ways small"')
+
+    assert lists("") == 4  # two focus areas, and two goals with two indicators each
+    assert lists("area=a1") == 0
+
+
+def test_a_translated_choice_is_in_the_language_it_was_translated_into(client, strategy):
+    factories.make_translation(strategy=strategy, what="focusarea.name", place="a1", text="Nature")
+    page = content(shown(client, strategy, "")[0])
+    assert '<option value="a1" lang="en">Nature (2)</option>' in page
+    assert '<option value="a2" lang="sv">Arbete (2)</option>' in page
 
 
 # The bar

@@ -1,11 +1,15 @@
 """The first pages: partnerships, one partnership, one strategy, and where there is no page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from strategy.messages import signer
 from strategy.models import Lighthouse, Partnership
 from tests import factories
 from tests.strategies import make_whole_strategy
@@ -123,7 +127,7 @@ def test_the_statuses_behind_a_way_are_named(client):
 def test_a_number_leads_to_the_indicators_behind_it(client):
     indicator = judged(reached=False)
     page = client.get("/en/").content.decode()
-    assert f'href="/en/{indicator.strategy.reference}/?status=negative#goals"' in page
+    assert f'href="/en/{indicator.strategy.reference}/?status=negative#hits"' in page
 
 
 def test_the_newest_follow_up_is_named_even_where_it_judged_nothing(client):
@@ -282,3 +286,115 @@ def test_what_is_withdrawn_says_why_and_shows_the_way_on(client):
     assert response.status_code == 410
     assert "Slogs ihop" in text_of(response)
     assert 'action="/en/search/"' in response.content.decode()
+
+
+def test_a_page_of_what_is_withdrawn_leads_to_whose_it_was_and_to_what_stands_above(client):
+    indicator = factories.make_indicator()
+    partnership, strategy, code = indicator.natural_key()
+    indicator.withdraw(reason="Slogs ihop", on=factories.today())
+    page = client.get(f"/en/{partnership}/{strategy}/indicators/{code}/").content.decode()
+    assert 'class="band"' in page
+    assert f'href="/en/{partnership}/#contact"' in page
+    assert f'href="/en/{partnership}/{strategy}/"' in page
+    assert f'href="/en/{partnership}/{strategy}/goals/{indicator.goal.code}/"' in page
+
+
+def test_a_page_of_a_withdrawn_goal_does_not_lead_to_the_goal(client):
+    indicator = factories.make_indicator()
+    partnership, strategy, code = indicator.natural_key()
+    indicator.goal.withdraw(reason="Slogs ihop", on=factories.today())
+    page = client.get(f"/en/{partnership}/{strategy}/indicators/{code}/").content.decode()
+    assert "/goals/" not in page
+    assert f'href="/en/{partnership}/{strategy}/"' in page
+
+
+@pytest.mark.parametrize("has_another", [True, False])
+def test_a_page_of_a_withdrawn_strategy_leads_only_to_what_is_there(client, has_another):
+    strategy = factories.make_strategy()
+    if has_another:
+        factories.make_strategy(partnership=strategy.partnership, code="en-annan")
+    strategy.withdraw(reason="Ersatt", on=factories.today())
+    response = client.get(f"/en/{strategy.reference}/")
+    page = response.content.decode()
+    assert response.status_code == 410
+    assert (f'href="/en/{strategy.partnership.code}/"' in page) == has_another
+    assert f'<a href="/en/{strategy.reference}/">' not in page
+
+
+# In the reader's language, and on paper
+
+
+@pytest.mark.parametrize("address", ["/", "/norr/"])
+def test_titles_and_lighthouses_are_translated_in_lists_too(client, address):
+    partnership = factories.make_partnership(code="norr")
+    strategy = factories.make_strategy(partnership=partnership, title="Strategin")
+    area = factories.make_focus_area(strategy=strategy)
+    Lighthouse.objects.create(focus_area=area, code="l1", name="Fyrtornet")
+    factories.make_translation(strategy=strategy, what="strategy.title", text="The strategy")
+    factories.make_translation(
+        strategy=strategy, what="lighthouse.name", place="l1", text="The lighthouse"
+    )
+    page = client.get(f"/en{address}").content.decode()
+    assert f'<h3 lang="en"><a href="/en/{strategy.reference}/">The strategy</a></h3>' in page
+    if address != "/":
+        assert '<b lang="en">The lighthouse</b>' in page
+    page = client.get(f"/sv{address}").content.decode()
+    assert f'<h3 lang="sv"><a href="/sv/{strategy.reference}/">Strategin</a></h3>' in page
+
+
+def test_news_name_things_in_the_readers_language_too(client):
+    indicator = factories.make_indicator(name="Folkmängd")
+    strategy = indicator.strategy
+    published = strategy.history.get()
+    published.history_date = timezone.now() - timedelta(days=9)
+    published.save()
+    factories.make_observation(series=factories.make_series(indicator=indicator))
+    for what, place, text in [
+        ("strategy.title", "", "The strategy"),
+        ("indicator.name", indicator.code, "Population"),
+    ]:
+        factories.make_translation(strategy=strategy, what=what, place=place, text=text)
+    page = client.get(f"/en/{strategy.partnership.code}/").content.decode()
+    news = page.partition('<ul class="news">')[2].partition("</ul>")[0]
+    assert re.findall(r'lang="([a-z]+)">([^<]+)</a>', news) == [
+        ("en", "Population"),
+        ("en", "The strategy"),
+    ]
+
+
+def test_open_data_has_titles_as_they_were_adopted(client):
+    strategy = factories.make_strategy(title="Strategin")
+    factories.make_translation(strategy=strategy, what="strategy.title", text="The strategy")
+    told = client.get("/api/v1/").content.decode()
+    assert "Strategin" in told
+    assert "The strategy" not in told
+
+
+@pytest.mark.parametrize(
+    ("language", "called"), [("sv", "Swedish"), ("nb", "Norwegian"), ("da", "Danish")]
+)
+def test_the_language_of_a_strategy_is_named_in_plain_words(client, language, called):
+    partnership = factories.make_partnership(language=language)
+    strategy = factories.make_strategy(partnership=partnership)
+    assert f"The strategy is in {called}." in get(client, f"/{strategy.reference}/")
+
+
+def test_a_page_on_paper_says_where_and_when_it_was_printed(client):
+    strategy = factories.make_strategy()
+    page = client.get(f"/en/{strategy.reference}/?status=positive").content.decode()
+    line = page.partition('<p class="on-paper">')[2].partition("</p>")[0]
+    day = date_format(factories.today())
+    assert line == f"http://testserver/en/{strategy.reference}/ · as of {day}"
+
+
+def test_the_search_box_of_every_page_says_what_it_finds(client):
+    page = client.get("/en/").content.decode()
+    assert 'placeholder="Goals, indicators, texts"' in page
+
+
+def test_that_it_went_too_fast_is_said_after_what_is_wrong(client):
+    shown = signer.sign("form")
+    given = {"text": "Fel", "email": "inte en adress", "shown": shown}
+    page = client.post("/en/accessibility/", given).content.decode()
+    told = page.partition('id="errors"')[2].partition("</ul>")[0]
+    assert told.index("Your e-mail:") < told.index("That was very fast")

@@ -31,7 +31,7 @@ SAME = {
     "nb": {
         *("Diagram", "Eurostat", "For:", "id", "import", "IPv4", "IPv6", "Kolada", "normal"),
         *("Person", "person", "SHA-256", "Start", "start", "Status", "status", "sum", "total"),
-        *("Logo", "logo", "Original", "original", "Send"),
+        *("Logo", "logo", "Original", "original", "Send", "XLSX (for Excel)"),
         *("%(status)s: %(findings)s.", CITATION),
     },
 }

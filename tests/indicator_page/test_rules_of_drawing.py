@@ -328,3 +328,48 @@ def test_a_spark_of_anything_stays_inside(some_line, level):
 def test_no_label_is_there_without_its_line():
     chart = charts.draw(lines=in_groups(5))
     assert len(labels_of(chart)) == 5
+
+
+# Marks on each other
+
+
+def asides(chart):
+    return {line.name: [mark.aside for mark in line.marks] for line in chart.lines}
+
+
+@pytest.mark.parametrize(("other", "is_moved"), [("30", True), ("30.1", True), ("35", False)])
+def test_a_mark_that_would_cover_another_stands_beside_it(other, is_moved):
+    chart = charts.draw(lines=[line("10", "30"), line("20", other, label="Söder")])
+    assert asides(chart) == {"Norr": [0, 0], "Söder": [0, 10 if is_moved else 0]}
+    first, second = (each.marks[-1] for each in chart.lines)
+    assert first.x == second.x
+    assert second.shown_x == second.x + second.aside
+
+
+def test_it_is_the_mark_of_the_nation_that_gives_way():
+    chart = charts.draw(lines=[line("10", "30", label="Riket", is_nation=True), line("10", "30")])
+    assert asides(chart) == {"Riket": [10, 10], "Norr": [0, 0]}
+
+
+def test_the_regions_own_line_is_drawn_above_the_nations():
+    chart = charts.draw(lines=[line(1, 2), line(2, 3, label="Riket", is_nation=True)])
+    assert [each.name for each in chart.lines] == ["Norr", "Riket"]
+    assert [each.name for each in chart.painted] == ["Riket", "Norr"]
+
+
+def test_small_charts_move_marks_too_and_draw_the_region_above():
+    groups = ("A", "B", "C", "D")
+    made = [line(1, 2, label=f"Norr {each}", group=each) for each in groups]
+    made += [line(1, 3, label=f"Riket {each}", group=each, is_nation=True) for each in groups]
+    small = charts.draw(lines=made).smalls[0]
+    assert [each.name for each in small.painted] == ["Riket A", "Norr A"]
+    assert asides(small) == {"Norr A": [0, 0], "Riket A": [10, 0]}
+
+
+@given(st.lists(lines, min_size=1, max_size=4))
+def test_no_mark_leaves_the_height_of_its_value(some_lines):
+    chart = charts.draw(lines=some_lines)
+    for drawn in chart.lines if chart else ():
+        same = {mark.point.value: mark.y for mark in drawn.marks}
+        assert all(mark.y == same[mark.point.value] for mark in drawn.marks)
+        assert all(0 <= mark.aside <= 20 for mark in drawn.marks)

@@ -6,7 +6,9 @@ from smtplib import SMTPException
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.cache.backends.locmem import LocMemCache
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 from django.test.utils import freeze_time
 
@@ -23,6 +25,19 @@ class DeadMailServer(EmailBackend):
 
     def send_messages(self, _messages):
         raise SMTPException("451 not today")
+
+
+class Forgetful(LocMemCache):
+    """Throws out what counts messages as soon as it has been added."""
+
+    def __init__(self, _name, params):
+        super().__init__("forgetful", params)
+
+    def add(self, key, *args, **more):
+        was_there = super().add(key, *args, **more)
+        if key.startswith("messages-of-"):
+            self.delete(key)
+        return was_there
 
 
 def make_region(**fields):
@@ -174,6 +189,24 @@ def test_a_message_is_kept_when_the_mail_server_fails(client, settings, caplog):
     assert "Tabellen" not in caplog.text
 
 
+def test_a_message_that_could_not_be_kept_can_be_sent_again(client):
+    with freeze_time(NOON):
+        form = fields_of(client.get(PAGE)) | {"text": "Viktigt"}
+
+    def fail(execute, sql, *args):
+        if sql.startswith("INSERT") and "readermessage" in sql:
+            raise OperationalError("the disk is full")
+        return execute(sql, *args)
+
+    with freeze_time(NOON + 20):
+        with pytest.raises(OperationalError), transaction.atomic():
+            with connection.execute_wrapper(fail):
+                send(client, PAGE, form)
+        assert ReaderMessage.objects.count() == 0
+        assert send(client, PAGE, form).status_code == 302
+    assert [each.text for each in ReaderMessage.objects.all()] == ["Viktigt"]
+
+
 def test_a_second_click_keeps_one_message(client):
     with freeze_time(NOON):
         form = fields_of(client.get(PAGE)) | {"text": "Samma"}
@@ -301,6 +334,11 @@ def test_one_address_sends_only_so_many_in_an_hour(client):
     assert sent == [302] * messages.MOST_OF_ONE + [429] * 2
     assert write(client, sender="192.0.2.2").status_code == 302
     assert write(client, text="En timme senare", at=NOON + 3600).status_code == 302
+
+
+def test_a_count_that_was_thrown_out_of_the_memory_begins_anew(client, settings):
+    settings.CACHES = settings.CACHES | {"default": {"BACKEND": f"{__name__}.Forgetful"}}
+    assert [write(client, text=f"{n}").status_code for n in range(2)] == [302, 302]
 
 
 def test_one_connection_has_many_addresses_of_the_new_kind_and_counts_as_one(client):

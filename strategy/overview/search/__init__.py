@@ -8,8 +8,10 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from threading import Lock
 
 from strategy import keeping
+from strategy.overview.paging import page_number
 from strategy.overview.search.asking import (
     LONGEST,
     MOST_TERMS,
@@ -25,7 +27,8 @@ from strategy.overview.search.showing import Hit, Part, hit_of
 __all__ = ["LONGEST", "Choice", "Found", "Hit", "Kind", "Part", "Problem", "search"]
 
 AT_ONCE = 20  # hits on a page
-MOST_DIGITS = 6  # of the number of a page
+
+_one_at_a_time = Lock()
 
 
 class Problem(StrEnum):
@@ -104,8 +107,14 @@ def search(question, *, language, kind="", partnership="", page="1"):
     return shown(index, found, language, kind, partnership, page)
 
 
+def index_of(version):
+    """Made once after something was written: whoever asks meanwhile waits for it."""
+    with _one_at_a_time:
+        return made(version)
+
+
 @lru_cache(maxsize=1)
-def index_of(_version):
+def made(_version):
     return Index(read_places())
 
 
@@ -145,12 +154,6 @@ def shown(index, found, language, kind, partnership, page):
         page=number,
         pages=pages,
     )
-
-
-def page_number(written_page):
-    """The number of a page; 0, which none has, for what is no number."""
-    is_number = written_page.isascii() and written_page.isdigit()
-    return int(written_page) if is_number and len(written_page) <= MOST_DIGITS else 0
 
 
 def kinds_in(places, chosen):

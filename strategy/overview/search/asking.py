@@ -5,15 +5,16 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from strategy.overview.search.index import WHOLE, Match
+from strategy.overview.search.index import INSIDE, WHOLE, Match
 from strategy.overview.search.words import WORD, folded, plain, tidy
 
 LONGEST = 200  # characters of a question
 MOST_TERMS = 12  # words and phrases
 QUOTED = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]')
-LIKE = 0.75  # from 0 to 1: so like is what may have been meant
-LONGER = 2  # letters
+LIKE = 0.6  # from 0 to 1: so like is what may have been meant
+SHORT = 5  # letters; a word that is longer may have been meant with two of them wrong
 MOST_SUGGESTED = 3
+MOST_LIKE = 20  # words that are looked at for it
 LONGEST_SUGGESTED = 40  # letters of a word for which others are suggested
 
 
@@ -55,6 +56,7 @@ def answer(index, terms):
         else:
             matches = index.matches(term.words[0])
             found = places_of_word(index, matches)
+            found |= dict.fromkeys(index.of_code.get(term.words[0], ()), OF_ITS_CODE)
             for each in matches:
                 words[index.entries[each].language, index.entries[each].word] = number
         if not found:
@@ -70,9 +72,12 @@ def answer(index, terms):
     )
 
 
-# A score tells how well words are found, the lower the better. Whatever is found with other
-# letters only comes after all that is found with its own.
+# A score tells how well words are found, the lower the better. What is found inside longer words
+# only comes after what is found at their beginning, and whatever is found with other letters only
+# after all that is found with its own.
 OTHER_LETTERS = 10_000
+WITHIN = 1_000
+OF_ITS_CODE = -100
 
 
 def places_of_word(index, matches):
@@ -103,7 +108,9 @@ def places_of_phrase(index, words):
 
 
 def score_of(match, weight):
-    return (0 if match.is_exact else OTHER_LETTERS) - weight * match.level
+    later = 0 if match.is_exact else OTHER_LETTERS
+    later += WITHIN if match.level == INSIDE else 0
+    return later - weight * match.level
 
 
 def together(scores, others):
@@ -119,7 +126,8 @@ def suggestions(index, terms, missing):
 
     A phrase becomes its words; a word that is like no other is left out.
     """
-    near = {word: nearest(index, word) for word in missing if len(word) <= LONGEST_SUGGESTED}
+    wrong = [word for word in missing if len(word) <= LONGEST_SUGGESTED and has_letters(word)]
+    near = {word: nearest(index, word) for word in wrong}
     asked = [
         " ".join(filter(None, (instead(term, missing, near, place) for term in terms)))
         for place in range(MOST_SUGGESTED)
@@ -139,12 +147,33 @@ def instead(term, missing, near, place):
 
 
 def nearest(index, word):
-    """The words most like one, which need not have its å, ä, ö, æ and ø."""
+    """The words most like one, which need not have its å, ä, ö, æ and ø.
+
+    One letter of a short word may be wrong, too many or missing, two of a longer one.
+    """
+    asked, most = plain(word), 1 if len(word) <= SHORT else 2
     candidates = defaultdict(set)
-    for each in index.words_like(word, longer=LONGER):
+    for each in index.words_like(word, longer=most):
         candidates[plain(each)].add(each)
-    like = difflib.get_close_matches(plain(word), candidates, n=MOST_SUGGESTED, cutoff=LIKE)
-    return [min(candidates[each]) for each in like]
+    like = difflib.get_close_matches(asked, candidates, n=MOST_LIKE, cutoff=LIKE)
+    meant = [each for each in like if edits(asked, each) <= most]
+    return [min(candidates[each]) for each in meant[:MOST_SUGGESTED]]
+
+
+def edits(word, other):
+    """How many letters are to be put in, left out or replaced to make a word of another."""
+    before = list(range(len(other) + 1))
+    for row, letter in enumerate(word, start=1):
+        now = [row]
+        for column, wanted in enumerate(other, start=1):
+            replaced = before[column - 1] + (letter != wanted)
+            now.append(min(before[column] + 1, now[-1] + 1, replaced))
+        before = now
+    return before[-1]
+
+
+def has_letters(word):
+    return any(map(str.isalpha, word))
 
 
 def written(term):

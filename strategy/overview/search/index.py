@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from strategy.overview.search.words import WORD, folded, plain, stem, tidy
 
 WHOLE, STEM, BEGINNING, INSIDE = 4, 3, 2, 1  # how well a word is found
-SHORTEST_BEGINNING, SHORTEST_INSIDE = 2, 3  # letters; shorter ones are found as whole words only
+SHORTEST_BEGINNING, SHORTEST_INSIDE = 2, 4  # letters; shorter ones are found as whole words only
 SHORTEST_STEM = 4  # letters of a stem that is looked for at other places than a whole stem
 
 
@@ -74,8 +74,10 @@ class Index:
         self.places = list(places)
         self.texts = []  # of each place
         self.entries = []
+        self.of_code = defaultdict(list)
         known = {}
         for number, place in enumerate(self.places):
+            self.of_code[folded(place.own_code)].append(number)
             self.texts.append([self.enter(each, number, known) for each in place.words])
         self.languages = {entry.language for entry in self.entries}
         self.folded = Spellings([entry.word for entry in self.entries])

@@ -1,10 +1,13 @@
-"""Everything public that words can be found in, read in six queries."""
+"""Everything public that words can be found in, read in six queries.
+
+What is published between one query and the next may be found by its part: it is left out, and
+found after the next reading.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import F, Subquery, TextChoices, TextField, Value
-from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from indicators import texts
@@ -26,6 +29,8 @@ from strategy.models import (
     Strategy,
     Translation,
 )
+from strategy.overview.rows import in_words
+from strategy.overview.translating import holds
 from strategy.overview.written import goals_in, newest_edition, without_marks
 
 TITLE, STATEMENT, TEXT = 9, 3, 1  # how much it counts where a word is found
@@ -88,6 +93,15 @@ class Place:
     names: list = field(default_factory=list)  # in the original and in other languages, as Words
     words: list = field(default_factory=list)
 
+    @property
+    def own_code(self):
+        """The code that people know it by; empty where it has none, or that of something else."""
+        if self.kind in {Kind.GOAL, Kind.INDICATOR}:
+            return self.code
+        if self.kind in {Kind.AREA, Kind.LIGHTHOUSE}:
+            return self.anchor.partition("-")[2]
+        return ""
+
     def add(self, text, weight, language=""):
         if text:
             self.words.append(Words(text=text, language=language or self.language, weight=weight))
@@ -108,7 +122,8 @@ def read_places():
     }
     found = Found(strategies=strategies, translations=translations(strategies))
     for row in things():
-        found.add_thing(row)
+        if row.strategy in strategies:
+            found.add_thing(row)
     partnerships = {row.partnership_id: row.partnership for row in strategies.values()}
     places = [of_partnership(row) for row in partnerships.values()]
     return [*places, *found.places.values(), *written(found)]
@@ -203,10 +218,6 @@ def columns(kind, model, where, words):
     return model.objects.public().order_by().annotate(**shared).values_list(*shared)
 
 
-def in_words(lookup):
-    return Cast(lookup, TextField())
-
-
 @dataclass(frozen=True, kw_only=True)
 class Found:
     """What has been read so far."""
@@ -237,7 +248,7 @@ class Found:
         """A text and those of its translations that are of it as it reads today."""
         yield text, ""
         for row in self.translations.get((strategy, what, place), ()):
-            if row.original == text:
+            if holds(row, text):
                 yield row.text, row.language
 
     def add_strategy(self, row):
@@ -356,9 +367,10 @@ def as_published(row, key, own, kept):
 
 def about(found, subject, kind, follow_up, text):
     """A text of a follow-up about a goal or an indicator, under its name."""
-    if text:
+    named = found.places.get((kind, follow_up.strategy_id, subject.code))
+    if text and named:
         place = found.new(Kind.ANALYSIS, follow_up.strategy_id, "follow-up", follow_up.code)
-        for name in found.places[kind, follow_up.strategy_id, subject.code].names:
+        for name in named.names:
             place.call(name.text, name.language, is_searched=False)
         place.add(text, TEXT)
         yield place
