@@ -199,9 +199,9 @@ def test_a_message_that_could_not_be_kept_can_be_sent_again(client):
         return execute(sql, *args)
 
     with freeze_time(NOON + 20):
-        with pytest.raises(OperationalError), transaction.atomic():
-            with connection.execute_wrapper(fail):
-                send(client, PAGE, form)
+        refused = pytest.raises(OperationalError)
+        with refused, transaction.atomic(), connection.execute_wrapper(fail):
+            send(client, PAGE, form)
         assert ReaderMessage.objects.count() == 0
         assert send(client, PAGE, form).status_code == 302
     assert [each.text for each in ReaderMessage.objects.all()] == ["Viktigt"]
