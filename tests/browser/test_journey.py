@@ -98,6 +98,7 @@ def test_from_the_workbook_to_the_public_page_and_back(staff, live_server):
 
     figure = Observation.objects.get(series__code="n08-women", period="2012")
     page.goto(live_server.url + "/en/norrbotten/rus-2030/indicators/n08/")
+    page.get_by_text("All figures in tables").click()
     expect(page.get_by_role("rowheader", name="2012").first).to_be_visible()
 
     change = reverse("admin:indicators_observation_change", args=[figure.pk])

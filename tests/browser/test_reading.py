@@ -55,7 +55,7 @@ def test_the_indicators_are_narrowed_down_by_keyboard(site, page):
     page.keyboard.press("ArrowDown")
     tab_to(page, page.get_by_role("button", name="Show", exact=True))
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile(r"\?.+=.+#goals$"))
+    expect(page).to_have_url(re.compile(r"\?.+=.+#hits$"))
     expect(status).not_to_have_text(everything)
     tab_to(page, page.get_by_role("link", name="Show all"))
     page.keyboard.press("Enter")
@@ -85,6 +85,7 @@ def test_the_tables_are_unfolded_by_keyboard(site, page):
 
 
 def test_a_chapter_is_reached_by_keyboard_from_the_list_of_contents(site, page):
+    page.emulate_media(reduced_motion="reduce")  # it jumps there, and does not glide
     page.goto(site + INDICATOR)
     tab_to(page, page.get_by_role("link", name="Sources", exact=True))
     page.keyboard.press("Enter")

@@ -18,6 +18,7 @@ IN_ORDER = [
     measured.AreaResource,
     measured.GroupResource,
     measured.SourceResource,
+    measured.StatisticResource,
     wanted.StrategyResource,
     wanted.VisionResource,
     wanted.OverallObjectiveResource,
@@ -40,6 +41,7 @@ IN_ORDER = [
     measured.FootnoteResource,
     measured.GoalAnalysisResource,
     measured.AssessmentResource,
+    wanted.TranslationResource,
 ]
 
 
