@@ -63,7 +63,7 @@ def ask(port, address, *, seconds, status=200, headers="", is_new=False):
     def request():
         more = f"?n={next(numbers)}" if is_new else ""
         return (
-            f"GET {address}{more} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"GET {address}{more} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
             f"Accept-Encoding: gzip\r\n{headers}\r\n"
         ).encode()
 
