@@ -271,3 +271,17 @@ def test_a_target_that_was_interpreted_leads_to_how_its_words_were_read(client, 
     for page, link in pages:
         found = client.get(page).content.decode()
         assert (f'{link}"' in found and "how the words were read" in found) is is_interpreted
+
+
+def test_what_is_only_followed_has_no_target_whose_words_were_read():
+    series = make_series()
+    factories.make_target(
+        series=series,
+        kind="monitor",
+        comparator="none",
+        value=None,
+        interpretation="Följs utan målvärde.",
+    )
+    headline = saying.headline_of(read(series.indicator), "sv")
+    assert "No target is set." in str(headline)
+    assert not headline.is_interpreted

@@ -26,7 +26,8 @@ __all__ = ["STATUSES", "Headline", "Sentence", "headline_of"]
 def headline_of(indicator, content=""):
     """How an indicator stands, read with its targets; ``content``: the document's language."""
     leading = indicator.leading
-    if leading is None or leading.kind == Kind.MONITOR:
+    has_target = leading is not None and leading.kind != Kind.MONITOR
+    if not has_target:
         found = [*newest(indicator), say(_("No target is set."))]
     elif leading.kind == Kind.COMPOSITE:
         found = in_parts(indicator, leading)
@@ -41,7 +42,7 @@ def headline_of(indicator, content=""):
     return Headline(
         sentences=tuple(found),
         content=content,
-        is_interpreted=bool(leading and Flag.TARGET_INTERPRETED in leading.judgement.flags),
+        is_interpreted=has_target and Flag.TARGET_INTERPRETED in leading.judgement.flags,
     )
 
 
