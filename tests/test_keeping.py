@@ -18,7 +18,7 @@ from strategy import keeping
 from strategy.models import PublicChange
 from tests import factories
 from tests.editions.build import address_of, make_follow_up, publish_with_files
-from tests.test_public_pages import make_whole_strategy
+from tests.strategies import make_whole_strategy
 
 pytestmark = pytest.mark.django_db
 PAGE = "/sv/region-rus/rus/indicators/i1/"

@@ -456,3 +456,13 @@ def test_what_is_published_between_two_queries_is_found_the_next_time(publish, b
     assert "Gammalt mål" in names
     assert "Alldeles nytt" not in names
     assert "Alldeles nytt" in {each.names[0].text for each in read_places()}
+
+
+def test_one_chooses_among_the_partnerships_with_most_hits():
+    strategies = [factories.make_strategy(title="Plan för vatten") for _number in range(25)]
+    codes = [each.partnership.code for each in strategies]
+    found = ask("vatten")
+    assert len(found.partnerships) == 20
+    hidden = (set(codes) - {each.code for each in found.partnerships}).pop()
+    chosen = ask("vatten", partnership=hidden)
+    assert [each.code for each in chosen.partnerships if each.is_chosen] == [hidden]

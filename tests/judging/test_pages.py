@@ -18,8 +18,9 @@ from strategy.models import Strategy
 from tests import factories
 from tests.judging.test_words import MEMBERS
 from tests.printed import load_printed
+from tests.public_pages import LANGUAGES, text_of
 from tests.strategies import make_whole_strategy
-from tests.test_public_pages import BUDGET, LANGUAGES, text_of
+from tests.test_page_budgets import BUDGET
 
 pytestmark = pytest.mark.django_db
 

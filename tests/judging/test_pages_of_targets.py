@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories
 from tests.judging.test_pages import indicator_page, make_gap
-from tests.test_public_pages import text_of
+from tests.public_pages import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -27,6 +27,7 @@ from strategy.overview.search.showing import Hit, Part, hit_of
 __all__ = ["LONGEST", "Choice", "Found", "Hit", "Kind", "Part", "Problem", "search"]
 
 AT_ONCE = 20  # hits on a page
+MOST_CHOICES = 20  # partnerships to choose from
 
 _one_at_a_time = Lock()
 
@@ -172,8 +173,11 @@ def kinds_in(places, chosen):
 
 
 def partnerships_in(places, chosen):
-    """The partnerships, those with most hits first."""
+    """Those with most hits first, and the chosen one: a list of all may be very long."""
     numbers = Counter(each.partnership for each in places)
+    shown = dict(numbers.most_common(MOST_CHOICES))
+    if chosen in numbers:
+        shown[chosen] = numbers[chosen]
     names = {each.partnership: each for each in places}
     return tuple(
         Choice(
@@ -183,5 +187,5 @@ def partnerships_in(places, chosen):
             number=number,
             is_chosen=code == chosen,
         )
-        for code, number in numbers.most_common()
+        for code, number in shown.items()
     )
