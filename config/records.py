@@ -245,7 +245,8 @@ class Record(models.Model):
         """
         self.__dict__.pop("_as_stored", None)
         if self._state.adding or kwargs.get("force_insert"):
-            return super().save(*args, **kwargs)
+            with transaction.atomic(savepoint=False):  # the row and what remembers it
+                return super().save(*args, **kwargs)
         with transaction.atomic():
             rows = type(self)._base_manager.select_for_update(of=("self",), no_key=True)
             stored = rows.filter(pk=self.pk).first()

@@ -1,6 +1,7 @@
 """Every way of writing ends the kept pages that show what was written, and no others."""
 
 import pytest
+from django.db import DatabaseError
 from django.test import RequestFactory
 
 from config.bulk import write_in_bulk
@@ -10,8 +11,9 @@ from indicators.loading import load_strategies
 from indicators.models import Indicator, Source
 from indicators.workbench.word_templates import keep
 from strategy import keeping
-from strategy.models import Goal, OverallObjective, Partnership, Strategy
+from strategy.models import Goal, OverallObjective, Partnership, PublicChange, Strategy
 from tests import factories
+from tests.fingerprint import fingerprint
 from tests.intake.readings import figure, preview
 from tests.publishing import making
 
@@ -149,3 +151,16 @@ def test_a_strategy_that_moves_ends_the_pages_it_leaves():
 
 def test_a_save_that_changes_nothing_ends_nothing(indicator):
     assert ended(Goal.objects.get().save) == set()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", [add, save, withdraw], ids=lambda way: way.__name__)
+def test_nothing_is_written_whose_pages_could_not_be_ended(indicator, monkeypatch, way):
+    def fails(partnership_id):
+        raise DatabaseError
+
+    before = fingerprint(Indicator), fingerprint(OverallObjective)
+    monkeypatch.setattr(PublicChange, "add", fails)
+    with pytest.raises(DatabaseError):
+        way(indicator)
+    assert (fingerprint(Indicator), fingerprint(OverallObjective)) == before
